@@ -1,0 +1,159 @@
+"""From a source to a document: the parts of the package, one after the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+
+from cleantext.completeness import assess
+from cleantext.decide import keeps
+from cleantext.detect.finding import Finding
+from cleantext.detect.normalise import unmarked
+from cleantext.detect.rules import rule_set
+from cleantext.detect.sequence import find
+from cleantext.document import Block, Document, Kind, Label, Metadata, Status
+from cleantext.ingest.decode import Decoded, decode
+from cleantext.ingest.sniff import sniff
+from cleantext.options import Options
+from cleantext.render import render_blocks, to_json
+from cleantext.segment.markdown import segment_markdown
+from cleantext.segment.segment import Segment, Segmentation
+from cleantext.segment.text import segment_text
+
+UNJUDGED = frozenset({"code", "front_matter"})
+"""Roles that no rule judges: code and data are quoted, not said."""
+
+
+class Cleaner:
+    """Cleans any number of sources with the same options. Keeps nothing between them; any thread may use it.
+
+    >>> Cleaner().clean("It rained.\\n\\nYou've read 3 of 5 free articles. Subscribe to continue.")
+    'It rained.'
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+
+    def clean(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> str:
+        """The article in `source`, in the form that `options.output` asks for.
+
+        Raises:
+            TypeError: `source` is neither `str` nor `bytes`. Nothing else is raised, whatever the text.
+        """
+        document = self.analyze(source, url=url, language=language)
+        return to_json(document) if self.options.output == "json" else document.text
+
+    def analyze(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Document:
+        """The article in `source` with all that was removed and why. `url` and `language` say what the caller knows of it.
+
+        Raises:
+            TypeError: as for `clean`.
+        """
+        decoded = _decoded(source, self.options.encoding)
+        if len(decoded.text) > self.options.max_chars:
+            return _unexamined(decoded, self.options)
+        kind = self.options.kind if self.options.kind != "auto" else sniff(decoded.text)
+        segmentation, findings, limits = self._findings(decoded.text, kind, url, language)
+        blocks = tuple(_blocks(segmentation.segments, findings, self.options))
+        head = segmentation.head
+        gates = [i for i, finding in findings.items() if finding.cuts and not blocks[i].keep]
+        text = render_blocks(blocks, kind, self.options.output)
+        return Document(
+            text=text,
+            kind=kind,
+            language=language or self.options.language or (head.language if head else ""),
+            blocks=blocks,
+            completeness=assess(blocks, gates, head),
+            status=_status(blocks, limits),
+            limits=limits,
+            metadata=head.metadata if head else Metadata(),
+            encoding=decoded.encoding,
+            replaced=decoded.replaced,
+        )
+
+    def clean_many(self, sources: Iterable[str | bytes]) -> Iterator[str]:
+        """`clean` of each source, in order, one at a time."""
+        return map(self.clean, sources)
+
+    def analyze_many(self, sources: Iterable[str | bytes]) -> Iterator[Document]:
+        """`analyze` of each source, in order, one at a time."""
+        return map(self.analyze, sources)
+
+    def _findings(
+        self, text: str, kind: Kind, url: str | None, language: str | None
+    ) -> tuple[Segmentation, dict[int, Finding], tuple[str, ...]]:
+        """Segments of the source, what was found about them by number, and the limits that were met."""
+        deadline = time.monotonic() + self.options.timeout if self.options.timeout else None
+        findings: dict[int, Finding] = {}
+        if kind == "html":
+            from cleantext.extract import extract
+            from cleantext.segment.html import segment_html
+
+            segmentation = segment_html(text)
+            extraction = extract(segmentation, text, self.options, url)
+            findings, limits = extraction.findings, segmentation.limits + extraction.limits
+        else:
+            segmentation = segment_text(text) if kind == "text" else segment_markdown(text)
+            limits = segmentation.limits
+        left = [i for i in range(len(segmentation.segments)) if i not in findings]
+        texts = [_judged(segmentation.segments[i], kind) for i in left]
+        rules = rule_set(language or self.options.language, self.options.rules_off)
+        matches = rules.match(texts, deadline)
+        found = find(texts, matches, rules)
+        return segmentation, findings | {left[i]: finding for i, finding in found.items()}, limits + matches.limits
+
+
+def _decoded(source: str | bytes, encoding: str | None) -> Decoded:
+    if isinstance(source, bytes):
+        return decode(source, encoding)
+    if isinstance(source, str):
+        return Decoded(source, "", 0)
+    raise TypeError(f"source is {type(source).__name__}: pass the page or text as str, or its undecoded bytes")
+
+
+def _judged(segment: Segment, kind: Kind) -> str:
+    """What the rules see of a segment."""
+    if segment.shape.role in UNJUDGED:
+        return ""
+    return unmarked(segment.text) if kind == "markdown" else segment.text
+
+
+def _blocks(segments: Sequence[Segment], findings: dict[int, Finding], options: Options) -> Iterator[Block]:
+    for i, segment in enumerate(segments):
+        finding = findings.get(i)
+        label = finding.label if finding else Label.BODY
+        yield Block(
+            text=segment.text,
+            label=label,
+            keep=keeps(label, options, marked=segment.hint is not None),
+            score=finding.score if finding else 0.0,
+            reasons=finding.reasons if finding else (),
+            start=segment.start,
+            end=segment.start + len(segment.text) if segment.start >= 0 else -1,
+            after=segment.after,
+            shape=segment.shape,
+            path=segment.path,
+            origin=segment.origin,
+        )
+
+
+def _status(blocks: Sequence[Block], limits: Sequence[str]) -> Status:
+    if limits:
+        return "limit" if any(limit.startswith("timeout") for limit in limits) else "partial"
+    return "ok" if any(block.keep and block.text.strip() for block in blocks) else "empty"
+
+
+def _unexamined(decoded: Decoded, options: Options) -> Document:
+    """A source that is too long to look at, whole."""
+    limit = f"max_chars: {len(decoded.text)} characters, limit {options.max_chars}"
+    block = Block(decoded.text, start=0, end=len(decoded.text))
+    return Document(
+        text=decoded.text,
+        kind="text",
+        language=options.language or "",
+        blocks=(block,),
+        status="too_large",
+        limits=(limit,),
+        encoding=decoded.encoding,
+        replaced=decoded.replaced,
+    )

@@ -1,0 +1,50 @@
+"""How rules see text: one spelling for what people write in several ways, at the same offsets."""
+
+from __future__ import annotations
+
+import re
+
+FOLDED = {
+    "'": "‘’ʼ´`‛",
+    '"': "“”„‟″",
+    "-": "‐‑‒–—―−",
+    " ": "\u00a0\u202f\u2009\u2002\u2003\u3000\t\r\n",
+    "%": "％",
+    "+": "＋",
+    ":": "：",
+    "!": "！",
+    "?": "？",
+    "(": "（",
+    ")": "）",
+}
+PAIRS = tuple((variant, plain) for plain, variants in FOLDED.items() for variant in variants)
+
+
+def normalise(text: str) -> str:
+    """Lower case, straight quotes, plain hyphens and spaces; every change is one character for one.
+
+    The length changes only where lower-casing changes it (`İ`).
+
+    >>> normalise("You’ve read – 3\xa0FREE articles")
+    "you've read - 3 free articles"
+    """
+    text = text.lower()
+    for variant, plain in PAIRS:
+        text = text.replace(variant, plain)
+    return text
+
+
+MARKERS = re.compile(r"^[\s>#*_~|+-]*+(?:\d{1,3}[.)]\s)?[*_~]*+", re.MULTILINE)
+"""What Markdown puts before the words of a line."""
+
+LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
+EMPHASIS = re.compile(r"[*_`]{1,3}+")
+
+
+def unmarked(text: str) -> str:
+    """A Markdown block without its markers, links as their text: what a reader reads, and a rule judges.
+
+    >>> unmarked("> **You've read** [3 of 5](https://example.org) free articles")
+    "You've read 3 of 5 free articles"
+    """
+    return EMPHASIS.sub("", LINK.sub(r"\1", MARKERS.sub("", text)))

@@ -1,0 +1,183 @@
+"""Rule packs: one TOML file a language, read, checked and compiled once.
+
+A rule:
+
+    [[rule]]
+    id = "en.paywall.read-n-of-n"        # language.label.name; stable, shown in every explanation
+    strength = "anchor"                  # strong: removes by itself; weak: evidence; anchor: strong, and opens a run
+    where = "anywhere"                   # head, tail or anywhere
+    pattern = "you(?:'ve| have) read (?:\\d+ )?of"   # or: lines = ["share this", ...], whole blocks
+    max_chars = 300                      # longer blocks are not judged by this rule
+    removes = ["You've read 3 of 5 free articles."]
+    keeps = ["She said you have read the rules of the game."]
+
+Patterns see text as `normalise` leaves it (lower case, straight quotes, plain hyphens and spaces); a space in a pattern
+stands for any white space. They use the syntax that `re` and `regex` share.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Literal, cast, get_args
+
+import regex
+
+from cleantext.detect.literals import required_literals
+from cleantext.detect.normalise import normalise
+from cleantext.document import Label
+from cleantext.errors import PackError
+
+Strength = Literal["strong", "weak", "anchor"]
+Where = Literal["head", "tail", "anywhere"]
+
+MAX_CHARS = 400
+REQUIRED = {"id", "strength", "removes", "keeps"}
+ALLOWED = REQUIRED | {"where", "pattern", "lines", "max_chars", "cuts", "note"}
+
+TOKEN = regex.compile(r"\\.|\[(?:\\.|[^\]\\])*+\]| ([?*+]?)", regex.DOTALL)
+"""The parts of a pattern in which a space is, or is not, a space."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule. `cuts` says that the wall it speaks of stands where the text stops."""
+
+    id: str
+    label: Label
+    strength: Strength
+    where: Where
+    pattern: regex.Pattern[str] | None
+    literals: frozenset[str]
+    lines: frozenset[str]
+    max_chars: int
+    cuts: bool
+    removes: tuple[str, ...]
+    keeps: tuple[str, ...]
+    file: str
+
+    @property
+    def language(self) -> str:
+        """The language of the pack, `und` for none."""
+        return self.id.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The rules of a language, and its words for the publication (`we`) and the reader (`you`) speaking to each other."""
+
+    language: str
+    name: str
+    address: regex.Pattern[str] | None
+    rules: tuple[Rule, ...]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a pack, `und` among them; found on disk."""
+    return tuple(sorted(file.name.removesuffix(".toml") for file in _folder().iterdir() if file.name.endswith(".toml")))
+
+
+@cache
+def load(language: str) -> Pack:
+    """Read one language's pack.
+
+    Raises:
+        PackError: there is none, or a rule in it is malformed; the message names file, rule and field.
+    """
+    file = _folder() / f"{language}.toml"
+    if not file.is_file():
+        raise PackError(f"no rule pack for language {language!r}; there are {', '.join(languages())}")
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"{file.name}: {error}") from None
+    rules = tuple(_rule(entry, language, file.name) for entry in data.get("rule", ()))
+    if doubles := {rule.id for rule in rules if sum(rule.id == other.id for other in rules) > 1}:
+        raise PackError(f"{file.name}: rule id used twice: {', '.join(sorted(doubles))}")
+    return Pack(language, data["name"], _address(data.get("address", ()), language), rules)
+
+
+def load_all(only: Iterable[str] = ()) -> tuple[Pack, ...]:
+    """All packs, or those of the languages named."""
+    return tuple(load(language) for language in only or languages())
+
+
+def _folder() -> Traversable:
+    return files("cleantext.detect") / "packs"
+
+
+def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
+    name = entry.get("id", "a rule without id")
+
+    def fail(why: str) -> PackError:
+        return PackError(f"{file}: {name}: {why}")
+
+    if missing := REQUIRED - entry.keys():
+        raise fail(f"missing {', '.join(sorted(missing))}")
+    if alien := entry.keys() - ALLOWED:
+        raise fail(f"unknown field {', '.join(sorted(alien))}; a rule has {', '.join(sorted(ALLOWED))}")
+    parts = name.split(".")
+    if len(parts) != 3 or parts[0] != language or parts[1] not in list(Label):
+        raise fail(f"an id is {language}.<label>.<name>")
+    if entry["strength"] not in get_args(Strength) or entry.get("where", "anywhere") not in get_args(Where):
+        raise fail(f"strength is one of {get_args(Strength)}, where one of {get_args(Where)}")
+    if ("pattern" in entry) == ("lines" in entry):
+        raise fail("has either a pattern or lines")
+    if not entry["removes"] or not entry["keeps"]:
+        raise fail("removes and keeps are its tests: neither may be empty")
+    try:
+        pattern, literals = _compile(entry["pattern"]) if "pattern" in entry else (None, frozenset[str]())
+    except (regex.error, ValueError) as error:
+        raise fail(str(error)) from None
+    return Rule(
+        id=name,
+        label=Label(parts[1]),
+        strength=cast(Strength, entry["strength"]),
+        where=cast(Where, entry.get("where", "anywhere")),
+        pattern=pattern,
+        literals=literals,
+        lines=frozenset(line_key(normalise(line)) for line in entry.get("lines", ())),
+        max_chars=entry.get("max_chars", MAX_CHARS),
+        cuts=entry.get("cuts", False),
+        removes=tuple(entry["removes"]),
+        keeps=tuple(entry["keeps"]),
+        file=file,
+    )
+
+
+EDGES = " \t\n\r.,:;!?-*|>+#/()[]{}\"'…。：！？»«›‹→←↓▶►▼•·・【】「」『』（）<=^~_＞"
+"""What may stand around the words of a line without making it another line."""
+
+
+def line_key(line: str) -> str:
+    """A normalised line without bullets, arrows and punctuation at its ends: what `lines` of a rule are compared by."""
+    return line.strip(EDGES)
+
+
+def _compile(source: str) -> tuple[regex.Pattern[str], frozenset[str]]:
+    plain = regex.sub(r"\\.", "", source)
+    if plain != normalise(plain):
+        raise ValueError("a pattern is in lower case, with straight quotes, plain hyphens and spaces")
+    pattern = TOKEN.sub(_space, source)
+    literals = required_literals(pattern)
+    if not literals:
+        raise ValueError("every match must contain a word of three letters (two signs); this pattern may match without")
+    return regex.compile(pattern), literals
+
+
+def _space(token: regex.Match[str]) -> str:
+    if token[1] is None:
+        return token[0]
+    return r"\s*+" if token[1] in ("?", "*") else r"\s++"
+
+
+def _address(words: Iterable[str], language: str) -> regex.Pattern[str] | None:
+    if not words:
+        return None
+    alternatives = "|".join(sorted((regex.escape(word) for word in words), key=len, reverse=True))
+    spaceless = language in {"ja", "zh"}
+    return regex.compile(alternatives if spaceless else rf"\b(?:{alternatives})\b")

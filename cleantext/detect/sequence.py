@@ -1,0 +1,261 @@
+"""From hits on single blocks to findings along a document.
+
+A block is unwanted if its evidence reaches 1. A strong rule or an anchor weighs 1, a weak one 0.5; what counts besides
+is where the block stands and what was found beside it. Then runs: an anchor opens one, and it reaches as far as the
+text keeps the anchor's kind (a letter goes on addressing its reader, a list of stories goes on being titles).
+
+Evidence only grows as blocks are found unwanted: the region at the end reaches further up, and neighbours lend weight. So the
+rounds below end in one fixed point, and a second cleaning, which starts from there, finds nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from cleantext.detect.finding import Finding
+from cleantext.detect.pack import Rule
+from cleantext.detect.rules import Hit, Matches, RuleSet
+from cleantext.document import ARTICLE_LABELS, Label, Reason
+
+WEIGHTS = {"strong": 1.0, "anchor": 1.0, "weak": 0.5}
+NEIGHBOUR = 0.5
+"""What a found neighbour of the same family adds to a weak hit."""
+
+PROMPTS = frozenset({Label.PAYWALL, Label.APPEAL, Label.NEWSLETTER, Label.REGISTER, Label.APP})
+LISTS = frozenset({Label.RELATED, Label.NAV, Label.SHARE, Label.COMMENTS, Label.AD, Label.AUTHOR_BIO, Label.OTHER})
+
+HEAD_PROSE = 2
+TAIL_PROSE = 2
+"""How many paragraphs of kept prose may stand before a block in the head, after one in the tail."""
+
+MENTION_PROSE = 1
+MENTION_START = 40
+"""Characters before a hit, and paragraphs around its block, from which on it may be a mere mention."""
+
+INSERT_GAP = 2
+"""Short lines that may stand between two prompts of a run without a rule speaking."""
+
+LIST_LENGTH = 12
+LIST_CHARS = 160
+CROSSHEAD_CHARS = 60
+"""A line of a list that is no longer than this and stands right above a paragraph may be that paragraph's heading."""
+
+SENTENCE = regex.compile(r"[.!?。！？।؟…](?:[\"'”’»)\]]|\s|$)")
+FULL_STOP = (".", "。", "।", "؟", ":", ";", ",")
+QUOTED = regex.compile(r"^\s*[\"“„«「『‚‘]")
+MAX_ROUNDS = 8
+
+
+@dataclass(slots=True)
+class Line:
+    """What the rounds know of one block."""
+
+    text: str
+    hits: Sequence[Hit] = ()
+    finding: Finding | None = None
+    prose: bool = False
+
+
+@dataclass(slots=True)
+class Walk:
+    """The document during the rounds: its blocks, and how much kept prose stands before each."""
+
+    lines: list[Line]
+    address: dict[str, regex.Pattern[str] | None]
+    before: list[int] = field(default_factory=list)
+
+    def count(self) -> None:
+        """Count the kept prose before each block anew."""
+        total, self.before = 0, []
+        for line in self.lines:
+            self.before.append(total)
+            total += line.prose and line.finding is None
+        self.before.append(total)
+
+    def stands(self, i: int, rule: Rule) -> bool:
+        """Does block `i` stand where the rule may judge?"""
+        if rule.where == "head":
+            return self.before[i] <= HEAD_PROSE
+        if rule.where == "tail":
+            return self.before[-1] - self.before[i + 1] <= TAIL_PROSE
+        return True
+
+
+def is_prose(text: str) -> bool:
+    """A paragraph of running text: long, or shorter with a sentence in it. Scripts without spaces say as much in half the length."""
+    length = len(text)
+    if length < 40:
+        return False
+    wide = text[:200].count(" ") * 20 < min(length, 200)
+    if length >= (80 if wide else 160):
+        return True
+    return (wide or length >= 90) and SENTENCE.search(text) is not None
+
+
+def find(texts: Sequence[str], matches: Matches, rules: RuleSet) -> dict[int, Finding]:
+    """The unwanted blocks of a document, by number, and those that a rule names as a part of the article."""
+    if not matches.hits:
+        return {}
+    walk = Walk([Line(text, matches.hits.get(i, ()), prose=is_prose(text)) for i, text in enumerate(texts)], rules.address)
+    protected = _protect(walk.lines)
+    for _ in range(MAX_ROUNDS):
+        walk.count()
+        if not (_judge(walk) | _letters(walk) | _lists(walk)):
+            break
+    return protected | {i: line.finding for i, line in enumerate(walk.lines) if line.finding}
+
+
+def _protect(lines: Iterable[Line]) -> dict[int, Finding]:
+    """Blocks that a strong rule names as part of the article; no other rule removes them."""
+    protected = {}
+    for i, line in enumerate(lines):
+        if kept := [hit for hit in line.hits if hit.rule.label in ARTICLE_LABELS and hit.rule.strength == "strong"]:
+            protected[i] = Finding(kept[0].rule.label, 0.0, tuple(_reason(hit, 1.0) for hit in kept))
+        if kept or any(hit.rule.label in ARTICLE_LABELS for hit in line.hits):
+            line.hits = () if kept else [hit for hit in line.hits if hit.rule.label not in ARTICLE_LABELS]
+    return protected
+
+
+def _judge(walk: Walk) -> bool:
+    """Find the blocks whose own evidence, with their neighbours', reaches 1."""
+    changed = False
+    for i, line in enumerate(walk.lines):
+        if line.finding or not line.hits:
+            continue
+        hits = [hit for hit in line.hits if walk.stands(i, hit.rule)]
+        if not hits:
+            continue
+        reasons = [_reason(hit, _weight(walk, i, hit)) for hit in hits]
+        score = sum(reason.weight for reason in reasons)
+        if score < 1 and (neighbour := _neighbour(walk, i, hits[0].rule.label)):
+            score += NEIGHBOUR
+            reasons.append(Reason("structure", "neighbour", neighbour, NEIGHBOUR))
+        if score >= 1:
+            best = max(hits, key=lambda hit: WEIGHTS[hit.rule.strength])
+            line.finding = Finding(best.rule.label, 1.0, tuple(reasons), any(hit.rule.cuts for hit in hits))
+            changed = True
+    return changed
+
+
+def _weight(walk: Walk, i: int, hit: Hit) -> float:
+    """A hit's weight where it stands. A paragraph that only mentions a prompt's words, in a quotation or far from its
+    beginning among other paragraphs, is not one: there the hit counts half.
+    """
+    line = walk.lines[i]
+    if not line.prose or hit.rule.pattern is None:
+        return WEIGHTS[hit.rule.strength]
+    inside = min(walk.before[i], walk.before[-1] - walk.before[i + 1]) > MENTION_PROSE
+    if QUOTED.search(line.text) or (inside and hit.start > MENTION_START):
+        return WEIGHTS["weak"]
+    return WEIGHTS[hit.rule.strength]
+
+
+def _neighbour(walk: Walk, i: int, label: Label) -> str:
+    """The label of a found block of the same family right before or after block `i`, if there is one."""
+    family = PROMPTS if label in PROMPTS else LISTS
+    for j in (i - 1, i + 1):
+        if 0 <= j < len(walk.lines) and (finding := walk.lines[j].finding) and finding.label in family:
+            return str(finding.label)
+    return ""
+
+
+def _letters(walk: Walk) -> bool:
+    """Take whole letters to readers, and extend other prompts that an anchor opened, from hit to hit."""
+    changed = False
+    for i, line in enumerate(walk.lines):
+        salutation = next((hit.rule for hit in line.hits if _opens_letter(hit.rule)), None)
+        if salutation and _letter(walk, i, salutation):
+            rest = [j for j in range(i, len(walk.lines)) if not walk.lines[j].finding]
+            changed |= _take(walk, rest, salutation)
+        elif line.finding and (rule := _anchor(line)) and rule.label in PROMPTS:
+            changed |= _extend(walk, i, rule)
+    return changed
+
+
+def _opens_letter(rule: Rule) -> bool:
+    return rule.label is Label.APPEAL and rule.strength == "anchor"
+
+
+def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
+    """Is all that follows a letter to readers? An anchor of an appeal opened it, the body stands before it, and nearly all of
+    its paragraphs address the reader; half of them suffice if another prompt speaks in it.
+    """
+    before = walk.before[opening]
+    after = [line for line in walk.lines[opening + 1 :] if line.prose and not line.finding]
+    if before < 2 or before * 2 < len(after):
+        return False
+    addressed = sum(_addressed(walk, line, rule) for line in after)
+    spoken = any(_spoken(line) for line in walk.lines[opening + 1 :])
+    return addressed * 4 >= len(after) * (2 if spoken else 3)
+
+
+def _extend(walk: Walk, anchor: int, rule: Rule) -> bool:
+    """Take further prompts after an anchor, and up to `INSERT_GAP` short lines between one and the next."""
+    gap: list[int] = []
+    changed = False
+    for i in range(anchor + 1, len(walk.lines)):
+        line = walk.lines[i]
+        if _spoken(line) and (line.finding or not line.prose):
+            changed |= _take(walk, [*gap, *([] if line.finding else [i])], rule)
+            gap = []
+        elif not line.finding and not line.prose and len(line.text) <= LIST_CHARS and len(gap) < INSERT_GAP:
+            gap.append(i)
+        elif not line.finding:
+            break
+    return changed
+
+
+def _spoken(line: Line) -> bool:
+    return any(hit.rule.label in PROMPTS for hit in line.hits)
+
+
+def _addressed(walk: Walk, line: Line, rule: Rule) -> bool:
+    words = walk.address.get(rule.language)
+    return words is not None and words.search(line.text.lower()) is not None
+
+
+def _lists(walk: Walk) -> bool:
+    """Extend lists that a heading opened ("Related stories") over the titles under it."""
+    changed = False
+    for i, line in enumerate(walk.lines):
+        if not (line.finding and (rule := _anchor(line)) and rule.label in LISTS):
+            continue
+        changed |= _take(walk, [j for j in _titles(walk.lines, i + 1) if not walk.lines[j].finding], rule)
+    return changed
+
+
+def _titles(lines: Sequence[Line], first: int) -> list[int]:
+    """The lines from `first` on that can be titles of other stories: no paragraphs, no sentences, no heading of what follows."""
+    run: list[int] = []
+    for j in range(first, min(first + LIST_LENGTH, len(lines))):
+        line = lines[j]
+        if not line.finding and (line.prose or len(line.text) > LIST_CHARS or line.text.rstrip().endswith(FULL_STOP)):
+            if run and not lines[run[-1]].finding and len(lines[run[-1]].text) <= CROSSHEAD_CHARS:
+                run.pop()
+            break
+        run.append(j)
+    return run
+
+
+def _anchor(line: Line) -> Rule | None:
+    """The rule that opened a run at this line, if one did."""
+    assert line.finding
+    spoke = {reason.id for reason in line.finding.reasons}
+    return next((hit.rule for hit in line.hits if hit.rule.strength == "anchor" and hit.rule.id in spoke), None)
+
+
+def _take(walk: Walk, blocks: Iterable[int], rule: Rule) -> bool:
+    taken = False
+    for i in blocks:
+        line = walk.lines[i]
+        reasons = (*(_reason(hit, 0.5) for hit in line.hits), Reason("rule", rule.id, f"in the run that {rule.id} opened", 1.0))
+        line.finding = Finding(rule.label, 1.0, reasons)
+        taken = True
+    return taken
+
+
+def _reason(hit: Hit, weight: float) -> Reason:
+    return Reason("rule", hit.rule.id, hit.evidence, weight)

@@ -1,0 +1,98 @@
+"""Everything a caller can choose, in one frozen object that is checked once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields
+from typing import Literal, get_args
+
+from cleantext.document import ARTICLE_LABELS, Label
+from cleantext.errors import OptionsError
+
+Profile = Literal["careful", "standard", "strict"]
+Output = Literal["text", "markdown", "html", "json"]
+Extractor = Literal["auto", "trafilatura", "none"]
+Source = Literal["auto", "html", "markdown", "text"]
+
+UNCERTAIN = frozenset({Label.RELATED, Label.NAV, Label.AUTHOR_BIO, Label.OTHER, Label.AD, Label.COMMENTS})
+APPARATUS = frozenset({Label.CAPTION, Label.CREDIT, Label.BYLINE, Label.DATELINE})
+PROFILES: dict[str, frozenset[Label]] = {
+    "careful": frozenset(Label) - ARTICLE_LABELS - UNCERTAIN,
+    "standard": frozenset(Label) - ARTICLE_LABELS,
+    "strict": frozenset(Label) - ARTICLE_LABELS | APPARATUS,
+}
+"""The labels that each profile removes."""
+
+MARKED_APART = frozenset({Label.TITLE, Label.BYLINE, Label.DATELINE, Label.CAPTION})
+"""In HTML, markup tells these from the body; they stand in the output only if `include` asks for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to clean. All fields have defaults, all are plain data, so that the object can be pickled and hashed.
+
+    >>> Options(profile="lenient")
+    Traceback (most recent call last):
+    cleantext.errors.OptionsError: profile='lenient': choose one of careful, standard, strict
+
+    `drop` and `keep` are labels to remove or keep whatever the profile says; `include` names what to show of an HTML page
+    beside its body (title, byline, dateline, caption). `rules_off` switches rules off by id. `language` restricts the rules to those of
+    one language and of none; by default the rules of all languages are tried. Longer sources than `max_chars` are not looked at:
+    they come back whole, with status `too_large`. After `timeout` seconds no more removals are looked for in a document, and its
+    status is `limit`.
+    """
+
+    profile: Profile = "standard"
+    drop: frozenset[Label] = frozenset()
+    keep: frozenset[Label] = frozenset()
+    include: frozenset[Label] = frozenset()
+    output: Output = "text"
+    extractor: Extractor = "auto"
+    kind: Source = "auto"
+    encoding: str | None = None
+    language: str | None = None
+    rules_off: frozenset[str] = frozenset()
+    max_chars: int = 64_000_000
+    timeout: float | None = None
+
+    def __post_init__(self) -> None:
+        _choose("profile", self.profile, get_args(Profile))
+        _choose("output", self.output, get_args(Output))
+        _choose("extractor", self.extractor, get_args(Extractor))
+        _choose("kind", self.kind, get_args(Source))
+        for name in ("drop", "keep", "include"):
+            object.__setattr__(self, name, _labels(name, getattr(self, name)))
+        object.__setattr__(self, "rules_off", frozenset(self.rules_off))
+        if both := self.drop & self.keep:
+            raise OptionsError(f"drop and keep both name {', '.join(sorted(both))}: remove it from one of them")
+        if alien := self.include - MARKED_APART:
+            allowed = ", ".join(sorted(MARKED_APART))
+            raise OptionsError(f"include={', '.join(sorted(alien))}: only {allowed} stand apart from the body")
+        if self.max_chars < 1:
+            raise OptionsError(f"max_chars={self.max_chars!r}: must be at least 1")
+        if self.timeout is not None and self.timeout <= 0:
+            raise OptionsError(f"timeout={self.timeout!r}: must be more than 0 seconds, or None")
+
+    @property
+    def removed_labels(self) -> frozenset[Label]:
+        """The labels that go: the profile's, with `drop` added and `keep` taken away."""
+        return (PROFILES[self.profile] | self.drop) - self.keep
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of all options."""
+        return tuple(option.name for option in fields(cls))
+
+
+def _choose(name: str, value: object, allowed: Collection[str]) -> None:
+    if value not in allowed:
+        raise OptionsError(f"{name}={value!r}: choose one of {', '.join(allowed)}")
+
+
+def _labels(name: str, values: Iterable[str]) -> frozenset[Label]:
+    if isinstance(values, str):
+        raise OptionsError(f"{name}={values!r}: pass a set of labels, as {{{values!r}}}")
+    try:
+        return frozenset(Label(value) for value in values)
+    except ValueError as error:
+        raise OptionsError(f"{name}: {error}; the labels are {', '.join(Label)}") from None

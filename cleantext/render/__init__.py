@@ -1,0 +1,26 @@
+"""A document's kept blocks in the form asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from cleantext.document import Block, Document, Kind
+from cleantext.options import Output
+from cleantext.render.html import to_html
+from cleantext.render.markdown import to_markdown
+from cleantext.render.text import join_page, join_source
+
+
+def render_blocks(blocks: Sequence[Block], kind: Kind, output: Output) -> str:
+    """The kept blocks as text, Markdown or HTML; a text or Markdown source stays as it is written, except for HTML."""
+    if output == "html":
+        return to_html(blocks)
+    if kind != "html":
+        return join_source(blocks)
+    return to_markdown(blocks) if output == "markdown" else join_page(blocks)
+
+
+def to_json(document: Document) -> str:
+    """`Document.to_dict()` as one line of JSON."""
+    return json.dumps(document.to_dict(), ensure_ascii=False)

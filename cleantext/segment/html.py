@@ -1,0 +1,73 @@
+"""HTML, cut into segments in reading order.
+
+The parser is Lexbor (selectolax), with `scripting` on, as a browser has it. On 100 pages of 295 KB on average a walk over all
+nodes with names, attributes and text takes 2.8 ms a page with Lexbor, 6.1 ms with lxml, 18.1 ms with resiliparse. lxml also
+loses what stands deeper than about 250 elements; Lexbor loses nothing but is quadratic on a few hostile shapes, which
+`prescan` finds beforehand and gives to `strip`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from cleantext.segment.elements import encodable
+from cleantext.segment.head import HeadReader
+from cleantext.segment.prescan import survey
+from cleantext.segment.segment import Segmentation
+from cleantext.segment.strip import strip_markup
+from cleantext.segment.titles import mark_title
+from cleantext.segment.walk import Walker
+
+_WITHOUT_EVENTS: Final = 1  # the tree as the source has it: no copies of options into <selectedcontent>
+
+_NOSCRIPT = re.compile(r"</?noscript(?=[\s/>])[^>]*+>", re.IGNORECASE)
+_SHADOW = re.compile(  # up to the next end tag, so that nested templates stay out; linear: the content is looked through once
+    r"<template(\s[^>]*?\bshadowrootmode\b[^>]*+)>((?:[^<]++|<(?!/?template\b))*+)</template\s*+>", re.IGNORECASE
+)
+
+
+def segment_html(source: str) -> Segmentation:
+    """The visible text of a page, block by block, and what its head declares.
+
+    >>> page = segment_html("<title>Tides</title><h1>Tides</h1><p>One <b>t</b>wo<br><br>three<ul><li>four</ul>")
+    >>> [segment.text for segment in page.segments]
+    ['Tides', 'One two', 'three', 'four']
+
+    Never raises, whatever the markup. Where a parser cannot be trusted with it, the text between the tags is cut into lines, and
+    `limits` says why.
+    """
+    source = encodable(source)
+    page, unscripted = _read(_with_shadow(source))
+    if unscripted > _letters(page):  # a page that scripts would fill: what it says without them is its text
+        page, _ = _read(_NOSCRIPT.sub("", source))
+    return page
+
+
+def _read(source: str) -> tuple[Segmentation, int]:
+    """The page, and the number of letters in its `noscript` elements."""
+    found = survey(source)
+    if not found.parseable:
+        return Segmentation(strip_markup(source), HeadReader().head(), found.limits), 0
+    reader = HeadReader()
+    walker = Walker(reader)
+    walker.walk(LexborHTMLParser(source[: found.cut], options=_WITHOUT_EVENTS, scripting=True).root)
+    segments = walker.segments
+    if found.cut < len(source):
+        segments += strip_markup(source[found.cut :])
+    mark_title(segments, reader.titles())
+    unscripted = sum(len(segment.text) for text in walker.unscripted for segment in strip_markup(text))
+    return Segmentation(segments, reader.head(), found.limits), unscripted
+
+
+def _letters(page: Segmentation) -> int:
+    return sum(len(segment.text) for segment in page.segments if not (segment.markup and segment.markup.hidden))
+
+
+def _with_shadow(source: str) -> str:
+    """Declarative shadow trees, which readers see, as ordinary elements; other templates stay templates."""
+    if "shadowrootmode" not in source:
+        return source
+    return _SHADOW.sub(lambda found: f"<div{found[1]}>{found[2]}</div>", source)

@@ -1,0 +1,53 @@
+"""The text of a block, put together from its inline pieces and cut at its line breaks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleantext.segment.elements import collapse
+
+Piece = tuple[str, bool]
+BREAK: Final = "\0"
+"""Stands for a `<br>`; the parser lets no NUL through."""
+
+LONG_LINE: Final = 100
+"""A line of so many characters next to a single `<br>` is a paragraph, not a verse or a line of an address."""
+
+
+def paragraphs(pieces: list[Piece]) -> list[tuple[str, int]]:
+    """The paragraphs with the number of their characters that are links.
+
+    Two line breaks part paragraphs, and one does beside a long line; between short lines a break stays a newline.
+
+    >>> paragraphs([("1 Quay St", False), (BREAK, False), ("Hull", False), (BREAK, False), (BREAK, False), ("Call us", True)])
+    [('1 Quay St\\nHull', 0), ('Call us', 7)]
+    """
+    result: list[tuple[str, int]] = []
+    after_gap, previous = True, 0
+    for text, links in _lines(pieces):
+        if not text:
+            after_gap = True
+            continue
+        if after_gap or len(text) >= LONG_LINE or previous >= LONG_LINE:
+            result.append((text, links))
+        else:
+            before, links_before = result[-1]
+            result[-1] = (f"{before}\n{text}", links_before + links)
+        after_gap, previous = False, len(text)
+    return result
+
+
+def _lines(pieces: list[Piece]) -> list[tuple[str, int]]:
+    lines: list[tuple[str, int]] = []
+    texts: list[str] = []
+    links = 0
+    for text, linked in pieces:
+        if text == BREAK:
+            lines.append((collapse("".join(texts)), links))
+            texts, links = [], 0
+        elif text:
+            texts.append(text)
+            if linked:
+                links += len(collapse(text))
+    lines.append((collapse("".join(texts)), links))
+    return lines
