@@ -15,6 +15,7 @@ from functools import cache
 from itertools import accumulate
 
 import ahocorasick_rs as ahocorasick
+import regex
 
 from cleantext.detect.normalise import normalise
 from cleantext.detect.pack import Pack, Rule, languages, line_key, load_all
@@ -22,7 +23,13 @@ from cleantext.detect.pack import Pack, Rule, languages, line_key, load_all
 MAX_JUDGED = 2_000
 """Characters. Longer blocks are prose whatever they contain, and bounded blocks keep every pattern's time bounded."""
 
-MAX_LINE = 80
+MAX_LINE = 120
+"""Characters. Longer blocks are not compared with the whole lines that rules name."""
+
+BETWEEN = regex.compile(r"[\s|/·•,:;>»-]++")
+MAX_PHRASE = 6
+"""Words in the longest named line that is looked for in a row of them."""
+
 TIMEOUT = 0.5
 """Seconds for one pattern on one block; none comes near it. One that does has not matched, and the document says so."""
 
@@ -57,6 +64,7 @@ class RuleSet:
                 self._by_line[line].append(rule)
             for literal in rule.literals:
                 by_literal[literal].append(rule)
+        self._first_words = {line.partition(" ")[0] for line in self._by_line}
         self._by_literal = list(by_literal.values())
         self._automaton = ahocorasick.AhoCorasick(by_literal, implementation=ahocorasick.Implementation.DFA)
 
@@ -91,9 +99,27 @@ class RuleSet:
         for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             candidates[bisect_right(starts, start) - 1].update(dict.fromkeys(self._by_literal[literal]))
         for i, (start, following) in enumerate(zip(starts, starts[1:], strict=False)):
-            if following - start <= MAX_LINE and (rules := self._by_line.get(line_key(folded[start : following - 1]))):
+            if following - start <= MAX_LINE and (rules := self._named(line_key(folded[start : following - 1]))):
                 candidates[i].update(dict.fromkeys(rules))
         return candidates
+
+    def _named(self, line: str) -> Sequence[Rule]:
+        """The rules that name a line, or each part of it: "Facebook | Copy link | E-mail" is three lines in a row."""
+        if rules := self._by_line.get(line):
+            return rules
+        if line.partition(" ")[0] not in self._first_words:
+            return ()
+        words = [word for word in BETWEEN.split(line) if word]
+        found: Sequence[Rule] = ()
+        i = 0
+        while i < len(words):
+            for j in range(min(len(words), i + MAX_PHRASE), i, -1):
+                if rules := self._by_line.get(" ".join(words[i:j])):
+                    found, i = found or rules, j
+                    break
+            else:
+                return ()
+        return found
 
 
 @cache

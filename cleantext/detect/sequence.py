@@ -45,7 +45,9 @@ CROSSHEAD_CHARS = 60
 
 SENTENCE = regex.compile(r"[.!?。！？।؟…](?:[\"'”’»)\]]|\s|$)")
 FULL_STOP = (".", "。", "।", "؟", ":", ";", ",")
-QUOTED = regex.compile(r"^\s*[\"“„«「『‚‘]")
+OPENING_QUOTES = ('"', "“", "„", "«", "「", "『", "‚", "‘", "»", " '")
+QUOTED = 0.25
+"""A hit's weight in a quotation."""
 MAX_ROUNDS = 8
 
 
@@ -141,14 +143,16 @@ def _judge(walk: Walk) -> bool:
 
 
 def _weight(walk: Walk, i: int, hit: Hit) -> float:
-    """A hit's weight where it stands. A paragraph that only mentions a prompt's words, in a quotation or far from its
-    beginning among other paragraphs, is not one: there the hit counts half.
+    """A hit's weight where it stands. Words in a quotation are somebody's, not the publication's; and a paragraph that has a
+    prompt's words far from its beginning, among other paragraphs, only mentions them.
     """
     line = walk.lines[i]
-    if not line.prose or hit.rule.pattern is None:
+    if hit.rule.pattern is None:
         return WEIGHTS[hit.rule.strength]
+    if line.text[: hit.start].rstrip().endswith(OPENING_QUOTES) or (line.prose and line.text.lstrip().startswith(OPENING_QUOTES)):
+        return QUOTED
     inside = min(walk.before[i], walk.before[-1] - walk.before[i + 1]) > MENTION_PROSE
-    if QUOTED.search(line.text) or (inside and hit.start > MENTION_START):
+    if line.prose and inside and hit.start > MENTION_START:
         return WEIGHTS["weak"]
     return WEIGHTS[hit.rule.strength]
 

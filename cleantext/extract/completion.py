@@ -45,9 +45,7 @@ def _fill(segments: Sequence[Segment], kept: list[bool], flow: Flow) -> None:
         inside = flow.first < i < flow.last
         if not flow.is_prose(i):
             kept[i] = inside and share >= MAIN_SHARE and i in neighbours
-        elif (inside and share >= MAIN_SHARE) or share >= ENDS_SHARE:
-            kept[i] = True
-        elif _sandwiched(kept, flow, i):
+        elif (inside and share >= MAIN_SHARE) or share >= ENDS_SHARE or _sandwiched(kept, flow, i):
             kept[i] = True
         elif flow.tags(i) in shapes:  # each paragraph in a wrapper of its own
             kept[i] = any(shares[up].get(flow.container(i, up), 0.0) >= ENDS_SHARE for up in range(1, WRAPPERS + 1))

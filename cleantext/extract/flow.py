@@ -46,11 +46,15 @@ class Flow:
         segment, markup = self._segments[i], self._markups[i]
         return (
             segment.hint is None
-            and not markup.hidden
+            and not self.is_hidden(i)
             and 2 * markup.links <= len(segment.text)
             and not (APPARATUS_TAGS & frozenset(markup.tags)) - self._usual_tags
             and not (APPARATUS_NAMES & markup.tokens) - self._usual_names
         )
+
+    def is_hidden(self, i: int) -> bool:
+        """Not shown, by the markup."""
+        return self._markups[i].hidden
 
     def is_prose(self, i: int) -> bool:
         """Long enough to be a sentence or two."""

@@ -15,12 +15,18 @@ NAMES: Final = (
     (Label.NEWSLETTER, frozenset("newsletter newsletters signup sign-up mailing".split())),
     (Label.SHARE, frozenset("share sharing share-bar social sharebar socials addtoany sharedaddy".split())),
     (Label.APPEAL, frozenset("donate donation donations".split())),
-    (Label.RELATED, frozenset("related recommended recommendations recommendation trending popular most-read more-on read-more".split())),
+    (
+        Label.RELATED,
+        frozenset("related recommended recommendations recommendation trending popular most-read more-on read-more".split()),
+    ),
     (Label.AUTHOR_BIO, frozenset("author-bio bio author-box about-author".split())),
     (Label.AD, frozenset("ad ads advert advertisement sponsored advertising adslot outbrain taboola promo".split())),
     (Label.LEGAL, frozenset("copyright legal disclaimer imprint terms".split())),
     (Label.REGISTER, frozenset("login register signin sign-in".split())),
-    (Label.NAV, frozenset("nav navigation menu breadcrumb breadcrumbs navbar pagination footer header sidebar topbar toc".split())),
+    (
+        Label.NAV,
+        frozenset("nav navigation menu breadcrumb breadcrumbs navbar pagination footer header sidebar topbar toc".split()),
+    ),
 )
 """In this order; the class `paywall` is not among them, as it marks the paid body on most pages."""
 

@@ -26,7 +26,7 @@ SHORTEST: Final = 20
 def find_standfirst(segments: Sequence[Segment], kept: Sequence[bool], flow: Flow, head: Head | None) -> list[int]:
     """The numbers of the standfirst's segments as far as they were not kept; none if there is none."""
     title, first = flow.title(), flow.first
-    missing = [i for i in range(first) if not kept[i] and not (segments[i].markup and segments[i].markup.hidden)]
+    missing = [i for i in range(first) if not kept[i] and not flow.is_hidden(i)]
     described = _described(segments, missing, head.description if head else "")
     if described is not None:
         return _with_siblings(missing, flow, described)
@@ -51,7 +51,12 @@ def _with_siblings(missing: Sequence[int], flow: Flow, found: int) -> list[int]:
     """A standfirst of several paragraphs: those that follow in the same element."""
     result = [found]
     for i in range(found + 1, found + MOST):
-        if i not in missing or flow.container(i) != flow.container(found) or flow.tags(i) != flow.tags(found) or not flow.reads_on(i):
+        if (
+            i not in missing
+            or flow.container(i) != flow.container(found)
+            or flow.tags(i) != flow.tags(found)
+            or not flow.reads_on(i)
+        ):
             break
         result.append(i)
     return result

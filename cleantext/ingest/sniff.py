@@ -33,7 +33,8 @@ _SOURCE_CODE: Final = re.compile(
 
 # ---------------------------------------------------------------- Markdown
 
-_TRACES: Final = ("](", "**", "\n#", "\n```", "\n~~~", "-|", "- |", ":|")
+# By their rare character, since looking for one character is ten times quicker than looking for two
+_TRACES: Final = {"]": ("](",), "*": ("**",), "#": ("\n#",), "`": ("\n```",), "~": ("\n~~~",), "|": ("-|", "- |", ":|")}
 _CODE_LINE: Final = re.compile(
     r"\s*(?:[\w.\[\]'\"-]+ *[-+*/|]?=(?!=) *\S|(?:import|from|def|class|return|export|echo|sudo|if|for|while|else|elif|fi|done|"
     r"set|cd|let|const|var)\b.*[\w)\]'\";:{}]\s*\Z|[}\])]|.*[;{}\\]\s*\Z|[\w.]+\(.*\)\s*\Z|\$ )"
@@ -104,7 +105,7 @@ def _is_markdown(prefix: str) -> bool:
     """Two points make Markdown; what plain text and source code have too counts for little or nothing."""
     if prefix.startswith(("---", "+++")) and _FRONT_MATTER.match(prefix):
         return True
-    if not prefix.startswith(("#", "```", "~~~")) and not any(trace in prefix for trace in _TRACES):
+    if not prefix.startswith(("#", "```", "~~~")) and not _has_traces(prefix):
         return False
     if _SOURCE_CODE.match(prefix) or _RST.search(prefix):
         return False
@@ -113,6 +114,13 @@ def _is_markdown(prefix: str) -> bool:
     if _BOLD.search(prefix):
         points += 1 + (sum(1 for line in lines if _ITEM.match(line)) >= 2)
     return points >= 2
+
+
+def _has_traces(prefix: str) -> bool:
+    for character, traces in _TRACES.items():
+        if character in prefix and any(trace in prefix for trace in traces):
+            return True
+    return False
 
 
 def _links(prefix: str) -> int:

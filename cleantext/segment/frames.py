@@ -23,8 +23,9 @@ class Frame:
     """An element whose content is being read. What it hands down is copied from its parent when it opens."""
 
     __slots__ = (
-        "block", "children", "chain", "counter", "detached", "group", "header", "heading", "hidden", "holder", "item", "language", "link", "list_depth", "mixed", "names",
-        "number", "own", "parent", "position", "quote", "rel", "tag", "token_memo", "used", "verbatim", "step_id", "tag_memo",
+        "block", "chain", "children", "counter", "detached", "group", "header", "heading", "hidden", "holder", "item",
+        "language", "link", "list_depth", "mixed", "names", "number", "own", "parent", "position", "quote", "rel", "step_id",
+        "tag", "tag_memo", "token_memo", "used", "verbatim",
     )  # fmt: skip
 
     def __init__(self, tag: str, attributes: Mapping[str, str | None], parent: Frame | None, number: int) -> None:
@@ -154,8 +155,8 @@ class Vocabulary:
             todo.append(above)
             above = above.parent
         tokens = above.token_memo if above is not None and above.token_memo is not None else frozenset()
-        for frame in reversed(todo):
-            tokens = frame.token_memo = self._extended(tokens, frame.names)
+        for below in reversed(todo):
+            tokens = below.token_memo = self._extended(tokens, below.names)
         return tokens
 
     def _extended(self, tokens: frozenset[str], names: str) -> frozenset[str]:

@@ -86,7 +86,10 @@ class HeadReader:
 
     def descriptions(self) -> list[str]:
         """All summaries that the page gives itself."""
-        found = [*(value for name in _DESCRIPTION for value in self._metas.get(name, ())), *_strings(self._article().get("description"))]
+        found = [
+            *(value for name in _DESCRIPTION for value in self._metas.get(name, ())),
+            *_strings(self._article().get("description")),
+        ]
         return list(dict.fromkeys(value for value in found if value))
 
     def _meta(self, names: tuple[str, ...]) -> str:

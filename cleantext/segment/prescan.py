@@ -23,7 +23,9 @@ RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes 
 
 _VOID, _FORMATTING, _SCOPE, _IMPLIED, _IMPLIED_SCOPE, _PLAIN = range(6)
 _KINDS = (
-    dict.fromkeys("area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr".split(), _VOID)
+    dict.fromkeys(
+        "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr".split(), _VOID
+    )
     | dict.fromkeys("b big code em font i s small strike strong tt u".split(), _FORMATTING)  # `a` and `nobr` end the one before
     | dict.fromkeys("ul ol dl table select object template svg math caption".split(), _SCOPE)
     | dict.fromkeys("p li dt dd tr tbody thead tfoot option a nobr button".split(), _IMPLIED)
@@ -135,7 +137,6 @@ class _Tree:
             if same.count(markup) < 3:  # a fourth of the same kind replaces the first
                 same.append(markup)
                 self.active += 1
-            return
         if kind in (_IMPLIED, _IMPLIED_SCOPE):
             self.options += name == "option"
             for other in _CLOSES.get(name, (name,)):
@@ -149,19 +150,27 @@ class _Tree:
             self.counts[name] = self.counts.get(name, 0) + 1
 
     def close(self, name: str) -> None:
-        if self.counts.get(name):
+        kind = _KINDS.get(name, _PLAIN)
+        if kind == _FORMATTING:
+            self._close_formatting(name)
+        elif self.counts.get(name):
             while self._pop() != name:
                 pass
-            return
-        kind = _KINDS.get(name, _PLAIN)
-        if kind == _FORMATTING and self.formatting.get(name):
-            self.formatting[name].pop()
-            self.active -= 1
         elif kind == _SCOPE and any(scope == name for scope, _, _ in self.scopes):
             while self._leave() != name:
                 pass
         elif kind in (_IMPLIED, _IMPLIED_SCOPE) and self.scopes and self.scopes[-1][0] in _CLOSES.get(name, ()):
             self._leave()
+
+    def _close_formatting(self, name: str) -> None:
+        if self.formatting.get(name):
+            self.formatting[name].pop()
+            self.active -= 1
+        if self.counts.get(name):  # what was opened inside it stays open
+            at = len(self.opened) - 1 - self.opened[::-1].index(name)
+            del self.opened[at]
+            self.counts[name] -= 1
+            self.depth -= 1
 
     def _pop(self) -> str:
         name = self.opened.pop()

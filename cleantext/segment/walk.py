@@ -183,12 +183,7 @@ class Walker:
         block.own.append(markup)
         self.segments.append(
             Segment(
-                text,
-                shape=_shape(block),
-                path=block.path(),
-                origin="dom",
-                hint=hint(frame, text, self.vocabulary),
-                markup=markup,
+                text, shape=_shape(block), path=block.path(), origin="dom", hint=hint(frame, text, self.vocabulary), markup=markup
             )
         )
 

@@ -20,13 +20,19 @@ TEXTS = {
     "euc-kr": "어부들은 매일 새벽 바다에 나가 저녁이 되어서야 항구로 돌아온다. 올해 어획량은 작년보다 많지만 값은 떨어졌다.",
     "windows-1251": "Рыбаки каждое утро выходят в море и возвращаются только к вечеру. Улов в этом году больше, а цены ниже.",
     "koi8-r": "Рыбаки каждое утро выходят в море и возвращаются только к вечеру. Улов в этом году больше, а цены ниже.",
-    "windows-1252": "Les pêcheurs sortent dès l’aube et ne rentrent qu’à la nuit tombée ; la pêche a été bonne, mais où ça mène-t-il ?",
-    "iso-8859-2": "Rybacy co rano wypływają w morze, a wracają dopiero późnym wieczorem. Połów jest większy niż w zeszłym roku, żal cen.",
-    "windows-1250": "Rybáři každé ráno vyplouvají na moře a vracejí se až večer. Úlovek je větší než loni, ale ceny klesly – škoda.",
-    "iso-8859-7": "Οι ψαράδες βγαίνουν κάθε πρωί στη θάλασσα και γυρίζουν μόνο το βράδυ. Φέτος η ψαριά είναι μεγαλύτερη από πέρυσι.",
-    "windows-1254": "Balıkçılar her sabah denize açılıyor ve ancak akşam dönüyor. Bu yıl av geçen yıldan çok, fakat fiyatlar düştü.",
+    "windows-1252": "Les pêcheurs sortent dès l’aube et ne rentrent qu’à la nuit tombée ; la pêche "
+    "a été bonne, mais où ça mène-t-il ?",
+    "iso-8859-2": "Rybacy co rano wypływają w morze, a wracają dopiero późnym wieczorem. Połów jest "
+    "większy niż w zeszłym roku, żal cen.",
+    "windows-1250": "Rybáři každé ráno vyplouvají na moře a vracejí se až večer. Úlovek je větší "
+    "než loni, ale ceny klesly – škoda.",
+    "iso-8859-7": "Οι ψαράδες βγαίνουν κάθε πρωί στη θάλασσα και γυρίζουν μόνο το βράδυ. Φέτος η "
+    "ψαριά είναι μεγαλύτερη από πέρυσι.",
+    "windows-1254": "Balıkçılar her sabah denize açılıyor ve ancak akşam dönüyor. Bu yıl av geçen "
+    "yıldan çok, fakat fiyatlar düştü.",
     "windows-1255": "הדייגים יוצאים לים כל בוקר וחוזרים רק בערב. השנה השלל גדול יותר מאשר בשנה שעברה, אבל המחירים ירדו.",
-    "windows-1256": "يخرج الصيادون إلى البحر كل صباح ولا يعودون إلا في المساء. صيد هذا العام أكثر من العام الماضي لكن الأسعار انخفضت.",
+    "windows-1256": "يخرج الصيادون إلى البحر كل صباح ولا يعودون إلا في المساء. صيد هذا العام أكثر "
+    "من العام الماضي لكن الأسعار انخفضت.",
     "windows-874": "ชาวประมงออกทะเลทุกเช้าและกลับมาในตอนเย็นเท่านั้น ปีนี้จับปลาได้มากกว่าปีที่แล้ว แต่ราคากลับลดลง",
 }
 PROSE = sorted(TEXTS.items())

@@ -32,8 +32,10 @@ TEXT = {
     "prose": "The lamp was lit on Monday.\n\nIt burned all night, said Ada Holm.",
     "one tag": "It was <b>late</b> when the lamp was lit.",
     "tutorial": "A page begins with <html> and its text stands in <p> tags.\n\n"
-    "To make a word bold, write <b>word</b>.\nThen save the file and open it.\nNothing else is needed.\nThe browser does the rest.",
-    "Python that writes tags": "import sys\n\ndef row(x):\n    return '<tr><td>' + x + '</td></tr>'\n\nprint('<table>' + row('a') + '</table>')",
+    "To make a word bold, write <b>word</b>.\nThen save the file and open it.\nNothing else is "
+    "needed.\nThe browser does the rest.",
+    "Python that writes tags": "import sys\n\ndef row(x):\n    return '<tr><td>' + x + "
+    "'</td></tr>'\n\nprint('<table>' + row('a') + '</table>')",
     "e-mail": "From: Ada Holm <ada@example.org>\nTo: <keeper@example.org>\nSubject: lamp\n\nIt is out.\n\n-- \nAda",
     "address first": "<ada@example.org> wrote:\n> It is out.\n> Please look.",
     "C": '#include <stdio.h>\n\nint main(void) {\n    puts("<p>lamp</p>");\n    return 0;\n}\n',
@@ -72,8 +74,10 @@ MARKDOWN = {
     "picture": "![The lamp](lamp.jpg)\n\nThe lamp was lit.",
     "list with emphasis": "Two lamps:\n\n- **North**: lit\n- **South**: out",
     "table": "| Lamp | Lit |\n|------|:---:|\n| North | yes |\n",
-    "inline HTML": "# Lamps\n\nPress <kbd>L</kbd> or see [here](/a).<br>\n\n<details>\n\nMore.\n\n</details>\n\n## Horns\n\nNone.",
-    "HTML at the head": '<p align="center"><img src="lamp.png"></p>\n\n# Lamps\n\nThe lamp.\n\nIt is lit.\n\n## Horns\n\nNone.\n\nNone at all.',
+    "inline HTML": "# Lamps\n\nPress <kbd>L</kbd> or see [here](/a).<br>\n\n<details>\n\nMore.\n\n</"
+    "details>\n\n## Horns\n\nNone.",
+    "HTML at the head": '<p align="center"><img src="lamp.png"></p>\n\n# Lamps\n\nThe lamp.\n\nIt '
+    "is lit.\n\n## Horns\n\nNone.\n\nNone at all.",
     "comment first": "<!-- lint: off -->\n# Lamps\n\nThe lamp was lit.\n\n## Horns\n\nNone.",
     "Chinese": "# 灯塔\n\n灯塔在**春天**重新粉刷了。\n\n## 雾号\n\n没有。",
 }

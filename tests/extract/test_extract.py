@@ -1,0 +1,157 @@
+"""Which segments of a page are the article: trafilatura's choice in whole segments, completed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import cleantext.extract as extraction
+from cleantext.document import Label
+from cleantext.extract import extract
+from cleantext.extract.align import matched, words_of
+from cleantext.extract.opinion import kept_by_lines
+from cleantext.options import Options
+from cleantext.segment.html import segment_html
+from cleantext.segment.segment import Segment
+
+P = [
+    "The harbour master closed the northern gate on Monday after a crack was found in the oldest of its four hinges.",
+    "Divers will look at the wall below the water line next week, and the gate may stay shut until the end of June.",
+    "Fishing boats have to use the southern channel, which adds half an hour to every trip and costs fuel, owners say.",
+    "The town council meets on Thursday to talk about the bill, which nobody has yet put into figures, its clerk said.",
+]
+NAV = "<nav><ul><li><a href=/>Home</a></li><li><a href=/news>News</a></li></ul></nav>"
+
+
+def main(source: str, lines: list[str] | None, monkeypatch: pytest.MonkeyPatch, **options: str) -> list[str]:
+    """The text of the main segments when trafilatura answers with these lines."""
+    monkeypatch.setattr(extraction, "main_lines", lambda source, url: lines)
+    page = segment_html(source)
+    verdicts = extract(page, source, Options(**options)).verdicts  # type: ignore[arg-type]
+    return [s.text for s, verdict in zip(page.segments, verdicts, strict=True) if verdict.main]
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<html><head>{head}</head><body>{NAV}{body}<footer><p>Imprint of the paper</p></footer></body></html>"
+
+
+def paragraphs(*numbers: int) -> str:
+    return "".join(f"<p>{P[n]}</p>" for n in numbers)
+
+
+def test_trafilatura_itself() -> None:
+    source = page(f"<article><h1>Gate closed</h1>{paragraphs(0, 1, 2, 3)}</article>")
+    found = segment_html(source)
+    verdicts = extract(found, source, Options()).verdicts
+    assert [s.text for s, v in zip(found.segments, verdicts, strict=True) if v.main and v.label is Label.BODY] == P
+
+
+def test_a_paragraph_kept_in_part_is_kept_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = page(f"<article>{paragraphs(0, 1)}</article>")
+    assert main(source, [P[0][:60], P[1]], monkeypatch, extractor="trafilatura") == P[:2]
+
+
+def test_paragraphs_between_and_at_the_ends_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = page(f"<article>{paragraphs(0, 1, 2, 3)}</article>")
+    assert main(source, [P[1]], monkeypatch) == P
+    assert main(source, [P[0], P[3]], monkeypatch) == P
+    assert main(source, [P[0], P[3]], monkeypatch, extractor="trafilatura") == [P[0], P[3]]
+
+
+def test_short_lines_between_paragraphs_come_in_but_links_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = page(f"<article>{paragraphs(0)}<p>And why?</p><p><a href=/x>Read about the gate</a></p>{paragraphs(1)}</article>")
+    assert main(source, [P[0], P[1]], monkeypatch) == [P[0], "And why?", P[1]]
+
+
+def test_crossheads_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = page(f"<article>{paragraphs(0)}<h2>The cost</h2>{paragraphs(1)}</article>")
+    assert main(source, [P[0], P[1]], monkeypatch) == [P[0], "The cost", P[1]]
+
+
+def test_paragraphs_in_wrappers_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrapped = "".join(f"<div><div><p>{text}</p></div></div>" for text in P)
+    assert main(page(f"<article>{wrapped}</article>"), [P[0], P[1], P[3]], monkeypatch) == P
+
+
+@pytest.mark.parametrize("name", ["header", "div class='article-dek'", "div"])
+def test_standfirst_outside_the_container(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    dek = "A crack in a hinge shuts the harbour's northern gate, and the boats go the long way round."
+    source = page(
+        f"<main><h1>Gate closed</h1><{name}><p>{dek}</p></{name.split()[0]}><section>{paragraphs(0, 1)}</section></main>"
+    )
+    assert main(source, P[:2], monkeypatch) == ["Gate closed", dek, *P[:2]]
+
+
+def test_standfirst_by_the_declared_description(monkeypatch: pytest.MonkeyPatch) -> None:
+    dek = "Crack in a hinge shuts gate"
+    head = f'<meta property="og:description" content="{dek}">'
+    source = page(f"<div><span>{dek}</span></div><div><h1>Gate closed</h1>{paragraphs(0, 1)}</div>", head)
+    assert dek in main(source, P[:2], monkeypatch)
+
+
+def test_apparatus_does_not_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    related = f"<aside class=related><p>{P[3]}</p></aside>"
+    source = page(f"<article>{paragraphs(0)}{related}{paragraphs(1)}</article>")
+    assert main(source, P[:2], monkeypatch) == P[:2]
+    found = segment_html(source)
+    labels = {s.text: v.label for s, v in zip(found.segments, extract(found, source, Options()).verdicts, strict=True)}
+    assert labels[P[3]] is Label.RELATED
+    assert labels["Home"] is Label.NAV
+
+
+def test_paywall_is_no_reason_to_drop(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = page(f"<article>{paragraphs(0)}<div class=paywall>{paragraphs(1, 2)}</div></article>")
+    assert main(source, P[:2], monkeypatch) == P[:3]
+    assert main(source, None, monkeypatch)[:3] == P[:3]
+
+
+def test_without_an_opinion_all_prose_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = page(f"<div>{paragraphs(0, 1)}</div>")
+    assert main(source, None, monkeypatch) == P[:2]
+
+
+def test_none_keeps_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = page("<p>Seen</p><p hidden>Not seen</p>")
+    assert main(source, None, monkeypatch, extractor="none") == ["Home", "News", "Seen", "Imprint of the paper"]
+
+
+def test_hints_become_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = page(f"<h1>Gate closed</h1><p class=byline>By Ida Holm</p>{paragraphs(0, 1)}")
+    monkeypatch.setattr(extraction, "main_lines", lambda source, url: P[:2])
+    found = segment_html(source)
+    labels = [v.label for v in extract(found, source, Options()).verdicts]
+    assert labels[2:6] == [Label.TITLE, Label.BYLINE, Label.BODY, Label.BODY]
+
+
+def test_short_lines_are_found_by_their_order() -> None:
+    segments = [Segment(text) for text in ["The cost", "Menu", P[0], "The cost", P[1]]]
+    assert kept_by_lines(segments, [P[0], "The cost", P[1]]) == [False, False, True, True, True]
+
+
+def test_repeated_text_is_found_once() -> None:
+    segments = [Segment(P[0]), Segment(P[1]), Segment(P[0]), Segment(P[1])]
+    assert kept_by_lines(segments, P[:2]) == [True, True, False, False]
+
+
+@given(st.lists(st.sampled_from("abcde"), max_size=30), st.lists(st.sampled_from("abcde"), max_size=30))
+def test_alignment_matches_no_more_than_there_is(ours: list[str], theirs: list[str]) -> None:
+    assert sum(matched(ours, theirs)) <= len(theirs)
+    distinct = list(dict.fromkeys(ours))
+    assert all(matched(distinct, distinct))
+
+
+def test_spaceless_scripts_are_aligned_by_character() -> None:
+    assert kept_by_lines([Segment("港の灯台は春に塗り直された"), Segment("広告")], ["灯台は春に塗り直された"]) == [True, False]
+    assert words_of("Ünder_score") == ["ünder", "score"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["<p>", "</p>", "<div>", "</div>", P[0], P[1], "<table><tr><td>", "<b>", "\x00", "\ud800", "<!--"])
+    ).map("".join)
+)
+def test_never_raises(source: str) -> None:
+    found = segment_html(source)
+    assert len(extract(found, source, Options()).verdicts) == len(found.segments)
