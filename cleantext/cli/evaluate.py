@@ -28,7 +28,9 @@ LONG_RUN = 50
 @click.option("--label", type=click.Choice(list(Label)), help="With --show: only lines of this label.")
 @click.option("--profile", type=click.Choice(get_args(Profile)), default="standard", show_default=True)
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write figures and mistakes here.")
-@click.option("--floors", type=click.Path(path_type=Path, dir_okay=False), help="Fail (exit 1) if a figure is below its floor here.")
+@click.option(
+    "--floors", type=click.Path(path_type=Path, dir_okay=False), help="Fail (exit 1) if a figure is below its floor here."
+)
 @click.option("--pin", is_flag=True, help="Write the figures to the file of floors.")
 @click.option("--allow-lower", is_flag=True, help="Let --pin lower a floor.")
 def evaluate(
@@ -99,7 +101,9 @@ def _print_mistakes(judgements: list[Judgement], label: str | None) -> None:
     for judgement in judgements:
         for line in judgement.mistakes:
             if label in (None, line.label):
-                click.echo(f"  {_verdict(line)} {judgement.document.id} {line.label} [{' '.join(line.reasons)}] {line.text[:110]}")
+                click.echo(
+                    f"  {_verdict(line)} {judgement.document.id} {line.label} [{' '.join(line.reasons)}] {line.text[:110]}"
+                )
 
 
 def _verdict(line: Line) -> str:
@@ -128,9 +132,7 @@ def _record(measured: Measured, judgements: list[Judgement]) -> dict[str, Any]:
     }
 
 
-def _hold(
-    file: Path, measured: dict[str, Measured], pinned: dict[str, Measured], *, pin: bool, allow_lower: bool
-) -> None:
+def _hold(file: Path, measured: dict[str, Measured], pinned: dict[str, Measured], *, pin: bool, allow_lower: bool) -> None:
     """Pin the figures, or fail where one is below its floor."""
     if pin:
         if (lower := lowered(measured, pinned)) and not allow_lower:

@@ -1,67 +1,190 @@
-"""What a pattern cannot match without: the words that decide which rules look at a block at all."""
+"""What a pattern cannot match without: the strings that decide which rules look at a block at all.
+
+The method is that of the prefilters of RE2 and of other engines: follow the pattern's syntax tree, multiply out what can be
+written as a few strings, and of all the sets of which every match must contain a member take the most telling one.
+"""
 
 from __future__ import annotations
 
 import re._constants as ops  # the standard library's own parser of patterns; there is no public one
 import re._parser as parser
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import exp
 from typing import Any
 
-Literals = frozenset[str]
+Strings = frozenset[str]
 
-NONE: Literals = frozenset()
+EMPTY: Strings = frozenset({""})
+MOST_STRINGS = 160
+"""Strings that one set may have."""
+MOST_TRIED = 24
+"""Strings of a further set; a larger one costs more to try than the pattern."""
+LONGEST = 24
+"""Characters after which a string tells enough."""
+
 SPACELESS = range(0x2E80, 0xD7FF)
 """Scripts in which two characters say as much as a word."""
 
-GROUPED = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
+REPEATS = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
 
 
-def required_literals(pattern: str) -> Literals:
-    r"""A set of strings of which every match of `pattern` contains at least one; empty if there is no telling set.
+LEADING = r"^\W*"
+"""How a pattern begins that matches from a block's first word on."""
+RARELY_LEADING = 0.02
+"""How much rarer a string is at the beginning of a block than anywhere."""
 
-    >>> sorted(required_literals(r"(?:subscribe|register)\s++(?:now\s++)?to\s++\w+"))
-    ['register', 'subscribe']
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Strings of which a match contains at least one; `leading`: as the first words of the block.
+
+    `also` are further such sets, to be tried before the pattern is.
     """
-    return _best(_sequence(parser.parse(pattern)))
+
+    strings: Strings
+    leading: bool = False
+    also: tuple[tuple[str, ...], ...] = ()
+
+    def met(self, text: str) -> bool:
+        """Does the text hold a member of every further set?"""
+        return all(any(string in text for string in strings) for strings in self.also)
 
 
-def _sequence(items: Iterable[tuple[Any, Any]]) -> list[Literals]:
-    """The literal sets that a sequence offers: its runs of plain characters, and what its parts require."""
-    offers: list[Literals] = []
-    run = ""
-    for op, argument in items:
-        if op is ops.LITERAL:
-            run += chr(argument)
+def requirement(pattern: str) -> Requirement:
+    r"""The most telling set of strings of which every match of `pattern` contains one; no strings if none tells enough.
+
+    White space (`\s`) counts as one space, as `normalise` leaves it.
+
+    >>> sorted(requirement(r"(?:subscribe|register)\s++(?:now\s++)?to\s++\w+").strings)
+    ['register now to ', 'register to ', 'subscribe now to ', 'subscribe to ']
+    >>> requirement(r"^\W*share\s++this").leading
+    True
+    """
+    leads = pattern.startswith(LEADING) and not _has_branches(pattern)
+    offers = _offers(parser.parse(pattern[len(LEADING) :] if leads else pattern))
+    candidates = [Requirement(_shortest(offer), leads and i == 0) for i, offer in enumerate(offers)]
+    telling = [one for one in candidates if min(map(weight, one.strings), default=0) >= 3]
+    if not telling:
+        return Requirement(frozenset())
+    best = min(telling, key=_cost)
+    also = [tuple(sorted(one.strings, key=len)) for one in telling if one is not best and len(one.strings) <= MOST_TRIED]
+    return Requirement(best.strings, best.leading, tuple(also))
+
+
+def _has_branches(pattern: str) -> bool:
+    """Is the pattern as a whole an alternation, so that its beginning is that of one branch only?"""
+    items = parser.parse(pattern)
+    return len(items) == 1 and items[0][0] is ops.BRANCH
+
+
+def _cost(one: Requirement) -> float:
+    return _frequency(one.strings) * (RARELY_LEADING if one.leading else 1)
+
+
+def _offers(items: Iterable[tuple[Any, Any]]) -> list[Strings]:
+    """The sets that a sequence offers: each stretch of it that can be multiplied out, and what its other parts require."""
+    offers: list[Strings] = []
+    stretch = EMPTY
+    for item in items:
+        strings = _exact(*item)
+        if strings is not None and len(stretch) * len(strings) <= MOST_STRINGS:
+            stretch = frozenset(head + tail for head in stretch for tail in strings)
             continue
-        if run:
-            offers.append(frozenset({run}))
-            run = ""
-        offers += _part(op, argument)
-    return [*offers, frozenset({run})] if run else offers
+        offers.append(stretch)
+        stretch = EMPTY if strings is None else strings
+        if strings is None:
+            offers += _inside(*item)
+    return [*offers, stretch]
 
 
-def _part(op: Any, argument: Any) -> list[Literals]:
+def _exact(op: Any, argument: Any) -> Strings | None:
+    """All strings that a part can match, if they are few; a look-around or an anchor matches the empty one."""
+    if op is ops.LITERAL:
+        return frozenset({chr(argument)})
+    if op in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
+        return EMPTY
+    if op is ops.IN:
+        return _members(argument)
     if op is ops.SUBPATTERN:
-        return _sequence(argument[-1])
+        return _product(argument[-1])
     if op is ops.ATOMIC_GROUP:
-        return _sequence(argument)
+        return _product(argument)
     if op is ops.BRANCH:
-        branches = [_best(_sequence(branch)) for branch in argument[1]]
-        return [frozenset().union(*branches)] if all(branches) else []
-    if op in GROUPED and argument[0] >= 1:
-        return _sequence(argument[2])
+        return _union(argument[1])
+    if op in REPEATS:
+        return _repeated(*argument)
+    return None
+
+
+def _members(items: Sequence[tuple[Any, Any]]) -> Strings | None:
+    if all(op is ops.LITERAL for op, _ in items) and len(items) <= 6:
+        return frozenset(chr(argument) for _, argument in items)
+    return frozenset({" "}) if items == [(ops.CATEGORY, ops.CATEGORY_SPACE)] else None
+
+
+def _product(items: Iterable[tuple[Any, Any]]) -> Strings | None:
+    strings = EMPTY
+    for item in items:
+        part = _exact(*item)
+        if part is None or len(strings) * len(part) > MOST_STRINGS:
+            return None
+        strings = frozenset(head + tail for head in strings for tail in part)
+    return strings
+
+
+def _union(branches: Iterable[Any]) -> Strings | None:
+    strings: Strings = frozenset()
+    for branch in branches:
+        part = _product(branch)
+        if part is None:
+            return None
+        strings |= part
+    return strings if len(strings) <= MOST_STRINGS else None
+
+
+def _repeated(least: int, most: int, items: Any) -> Strings | None:
+    part = _product(items)
+    if part is None:
+        return None
+    if part == {" "}:  # a run of white space is one space
+        return part if least else part | EMPTY
+    if (least, most) == (0, 1):
+        return part | EMPTY
+    return part if (least, most) == (1, 1) else None
+
+
+def _inside(op: Any, argument: Any) -> list[Strings]:
+    """What a part that cannot be multiplied out requires all the same."""
+    if op is ops.SUBPATTERN:
+        return _offers(argument[-1])
+    if op is ops.ATOMIC_GROUP:
+        return _offers(argument)
+    if op is ops.BRANCH:
+        branches = [min(_offers(branch), key=_frequency) for branch in argument[1]]
+        return [frozenset().union(*branches)]
+    if op in REPEATS and argument[0] >= 1:
+        return _offers(argument[2])
     return []
 
 
-def _best(offers: list[Literals]) -> Literals:
-    """The set whose weakest member tells most; none if that member is too short to tell anything."""
-    telling = [offer for offer in offers if all(weight(literal) >= 3 for literal in offer)]
-    return max(telling, key=lambda offer: (min(map(weight, offer)), -len(offer)), default=NONE)
+def _shortest(strings: Strings) -> Strings:
+    """The same requirement with fewer strings: none that contains another."""
+    kept: list[str] = []
+    for string in sorted({string[:LONGEST] for string in strings}, key=len):
+        if not any(shorter in string for shorter in kept):
+            kept.append(string)
+    return frozenset(kept)
 
 
-def weight(literal: str) -> int:
-    """How rare a literal is, roughly: its length; a sign of a spaceless script counts double, one like `@` or `©` triple."""
-    return sum(_rarity(char) for char in literal)
+def _frequency(strings: Strings) -> float:
+    """How often one of the strings is met in ordinary text, roughly: each character more makes a string rarer."""
+    return sum(exp(-0.8 * weight(string)) for string in strings)
+
+
+def weight(string: str) -> int:
+    """How telling a string is: its length; a sign of a spaceless script counts double, one like `@` or `©` triple."""
+    return sum(_rarity(char) for char in string)
 
 
 def _rarity(char: str) -> int:

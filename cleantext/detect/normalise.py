@@ -17,13 +17,15 @@ FOLDED = {
     "(": "（",
     ")": "）",
 }
+SPACES = re.compile(" {2,}+")
 PAIRS = tuple((variant, plain) for plain, variants in FOLDED.items() for variant in variants)
 
 
 def normalise(text: str) -> str:
-    """Lower case, straight quotes, plain hyphens and spaces; every change is one character for one.
+    """Lower case, straight quotes, plain hyphens, and single plain spaces for white space.
 
-    The length changes only where lower-casing changes it (`İ`).
+    Every change is one character for one, so that offsets stay, but for runs of white space and letters whose lower case
+    is longer (`İ`).
 
     >>> normalise("You’ve read – 3\xa0FREE articles")
     "you've read - 3 free articles"
@@ -31,7 +33,7 @@ def normalise(text: str) -> str:
     text = text.lower()
     for variant, plain in PAIRS:
         text = text.replace(variant, plain)
-    return text
+    return SPACES.sub(" ", text) if "  " in text else text
 
 
 MARKERS = re.compile(r"^[\s>#*_~|+-]*+(?:\d{1,3}[.)]\s)?[*_~]*+", re.MULTILINE)

@@ -17,6 +17,7 @@ stands for any white space. They use the syntax that `re` and `regex` share.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from typing import Any, Literal, cast, get_args
 
 import regex
 
-from cleantext.detect.literals import required_literals
+from cleantext.detect.literals import Requirement, requirement
 from cleantext.detect.normalise import normalise
 from cleantext.document import Label
 from cleantext.errors import PackError
@@ -39,7 +40,7 @@ MAX_CHARS = 400
 REQUIRED = {"id", "strength", "removes", "keeps"}
 ALLOWED = REQUIRED | {"where", "pattern", "lines", "max_chars", "cuts", "note"}
 
-TOKEN = regex.compile(r"\\.|\[(?:\\.|[^\]\\])*+\]| ([?*+]?)", regex.DOTALL)
+TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*+\]| ([?*+]?)", re.DOTALL)
 """The parts of a pattern in which a space is, or is not, a space."""
 
 
@@ -51,8 +52,8 @@ class Rule:
     label: Label
     strength: Strength
     where: Where
-    pattern: regex.Pattern[str] | None
-    literals: frozenset[str]
+    pattern: str | None
+    requirement: Requirement
     lines: frozenset[str]
     max_chars: int
     cuts: bool
@@ -72,7 +73,7 @@ class Pack:
 
     language: str
     name: str
-    address: regex.Pattern[str] | None
+    address: str | None
     rules: tuple[Rule, ...]
 
 
@@ -130,8 +131,9 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
     if not entry["removes"] or not entry["keeps"]:
         raise fail("removes and keeps are its tests: neither may be empty")
     try:
-        pattern, literals = _compile(entry["pattern"]) if "pattern" in entry else (None, frozenset[str]())
-    except (regex.error, ValueError) as error:
+        pattern = _pattern(entry["pattern"]) if "pattern" in entry else None
+        required = _required(pattern) if pattern else Requirement(frozenset())
+    except (re.error, ValueError) as error:
         raise fail(str(error)) from None
     return Rule(
         id=name,
@@ -139,7 +141,7 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
         strength=cast(Strength, entry["strength"]),
         where=cast(Where, entry.get("where", "anywhere")),
         pattern=pattern,
-        literals=literals,
+        requirement=required,
         lines=frozenset(line_key(normalise(line)) for line in entry.get("lines", ())),
         max_chars=entry.get("max_chars", MAX_CHARS),
         cuts=entry.get("cuts", False),
@@ -158,26 +160,35 @@ def line_key(line: str) -> str:
     return line.strip(EDGES)
 
 
-def _compile(source: str) -> tuple[regex.Pattern[str], frozenset[str]]:
-    plain = regex.sub(r"\\.", "", source)
+def _pattern(source: str) -> str:
+    plain = re.sub(r"\\.", "", source)
     if plain != normalise(plain):
-        raise ValueError("a pattern is in lower case, with straight quotes, plain hyphens and spaces")
-    pattern = TOKEN.sub(_space, source)
-    literals = required_literals(pattern)
-    if not literals:
+        raise ValueError("a pattern is in lower case, with straight quotes, plain hyphens and single spaces")
+    return TOKEN.sub(_space, source)
+
+
+def _required(pattern: str) -> Requirement:
+    required = requirement(pattern)
+    if not required.strings:
         raise ValueError("every match must contain a word of three letters (two signs); this pattern may match without")
-    return regex.compile(pattern), literals
+    return required
 
 
-def _space(token: regex.Match[str]) -> str:
+def _space(token: re.Match[str]) -> str:
     if token[1] is None:
         return token[0]
     return r"\s*+" if token[1] in ("?", "*") else r"\s++"
 
 
-def _address(words: Iterable[str], language: str) -> regex.Pattern[str] | None:
+@cache
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """A pattern of a pack, compiled when it is first needed: most never are."""
+    return regex.compile(pattern)
+
+
+def _address(words: Iterable[str], language: str) -> str | None:
     if not words:
         return None
-    alternatives = "|".join(sorted((regex.escape(word) for word in words), key=len, reverse=True))
+    alternatives = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
     spaceless = language in {"ja", "zh"}
-    return regex.compile(alternatives if spaceless else rf"\b(?:{alternatives})\b")
+    return alternatives if spaceless else rf"\b(?:{alternatives})\b"

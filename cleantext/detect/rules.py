@@ -18,7 +18,7 @@ import ahocorasick_rs as ahocorasick
 import regex
 
 from cleantext.detect.normalise import normalise
-from cleantext.detect.pack import Pack, Rule, languages, line_key, load_all
+from cleantext.detect.pack import Pack, Rule, compiled, languages, line_key, load_all
 
 MAX_JUDGED = 2_000
 """Characters. Longer blocks are prose whatever they contain, and bounded blocks keep every pattern's time bounded."""
@@ -29,6 +29,12 @@ MAX_LINE = 120
 BETWEEN = regex.compile(r"[\s|/·•,:;>»-]++")
 MAX_PHRASE = 6
 """Words in the longest named line that is looked for in a row of them."""
+
+MAX_LEADING = 16
+"""Bullets, quotes and other signs that may stand before a block's first word."""
+
+SEPARATOR = "\x1e"
+"""Stands between blocks while they are one string; the "record separator" of ASCII."""
 
 TIMEOUT = 0.5
 """Seconds for one pattern on one block; none comes near it. One that does has not matched, and the document says so."""
@@ -58,49 +64,49 @@ class RuleSet:
         self.rules = [rule for pack in packs for rule in pack.rules if rule.id not in off]
         self.address = {pack.language: pack.address for pack in packs}
         self._by_line: dict[str, list[Rule]] = defaultdict(list)
-        by_literal: dict[str, list[Rule]] = defaultdict(list)
+        by_string: dict[str, list[Rule]] = defaultdict(list)
         for rule in self.rules:
             for line in rule.lines:
                 self._by_line[line].append(rule)
-            for literal in rule.literals:
-                by_literal[literal].append(rule)
+            for string in rule.requirement.strings:
+                by_string[string].append(rule)
         self._first_words = {line.partition(" ")[0] for line in self._by_line}
-        self._by_literal = list(by_literal.values())
-        self._automaton = ahocorasick.AhoCorasick(by_literal, implementation=ahocorasick.Implementation.DFA)
+        self._by_string = list(by_string.values())
+        self._leading = [all(rule.requirement.leading for rule in rules) for rules in self._by_string]
+        self._longest = [max(rule.max_chars for rule in rules) for rules in self._by_string]
+        self._automaton = ahocorasick.AhoCorasick(by_string, implementation=ahocorasick.Implementation.ContiguousNFA)
 
     def match(self, texts: Sequence[str], deadline: float | None = None) -> Matches:
         """Which rules speak about which block; `texts` are the blocks in order, `deadline` a time of `time.monotonic`."""
-        texts = [text if len(text) <= MAX_JUDGED else "" for text in texts]
-        folded = normalise("\n".join(texts))
-        starts = [0, *accumulate(len(text) + 1 for text in texts)]
-        if len(folded) + 1 != starts[-1]:
-            texts = [normalise(text) for text in texts]
-            folded = " ".join(texts)
-            starts = [0, *accumulate(len(text) + 1 for text in texts)]
-        candidates = self._candidates(folded, starts)
-        hits: dict[int, list[Hit]] = defaultdict(list)
+        folded = _fold(texts)
+        candidates = self._candidates(folded)
+        hits: dict[int, list[Hit]] = {}
         limits = []
         for i in sorted(candidates):
             if deadline and time.monotonic() > deadline:
                 limits.append(f"timeout: no rule was tried from block {i} on")
                 break
-            block = folded[starts[i] : starts[i + 1] - 1]
-            for rule in candidates[i]:
-                try:
-                    if hit := _look(rule, block, texts[i]):
-                        hits[i].append(hit)
-                except TimeoutError:
-                    limits.append(f"timeout: rule {rule.id}")
-        return Matches(dict(hits), tuple(dict.fromkeys(limits)))
+            try:
+                if found := [hit for rule in candidates[i] if (hit := _look(rule, folded[i], texts[i]))]:
+                    hits[i] = found
+            except TimeoutError:
+                limits.append(f"timeout: block {i} was not judged")
+        return Matches(hits, tuple(limits))
 
-    def _candidates(self, folded: str, starts: Sequence[int]) -> dict[int, dict[Rule, None]]:
-        """The rules worth trying on each block: those of whose literals it holds one, and those it is a line of."""
-        candidates: dict[int, dict[Rule, None]] = defaultdict(dict)
-        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            candidates[bisect_right(starts, start) - 1].update(dict.fromkeys(self._by_literal[literal]))
-        for i, (start, following) in enumerate(zip(starts, starts[1:], strict=False)):
-            if following - start <= MAX_LINE and (rules := self._named(line_key(folded[start : following - 1]))):
-                candidates[i].update(dict.fromkeys(rules))
+    def _candidates(self, folded: Sequence[str]) -> dict[int, dict[Rule, None]]:
+        """The rules worth trying on each block: those of whose strings it holds one, and those it is a line of."""
+        candidates: dict[int, dict[Rule, None]] = {}
+        starts = [0, *accumulate(len(text) + 1 for text in folded)]
+        for string, start, _ in self._automaton.find_matches_as_indexes(SEPARATOR.join(folded), overlapping=True):
+            i = bisect_right(starts, start) - 1
+            if self._leading[string] and start - starts[i] > MAX_LEADING:
+                continue
+            if len(folded[i]) > self._longest[string]:
+                continue
+            candidates.setdefault(i, {}).update(dict.fromkeys(self._by_string[string]))
+        for i, text in enumerate(folded):
+            if len(text) <= MAX_LINE and (rules := self._named(line_key(text))):
+                candidates.setdefault(i, {}).update(dict.fromkeys(rules))
         return candidates
 
     def _named(self, line: str) -> Sequence[Rule]:
@@ -129,12 +135,23 @@ def rule_set(language: str | None = None, off: frozenset[str] = frozenset()) -> 
     return RuleSet(load_all(sorted(only)), off)
 
 
+def _fold(texts: Sequence[str]) -> list[str]:
+    """The blocks as rules see them; what is too long to be judged is empty."""
+    joined = SEPARATOR.join([text if len(text) <= MAX_JUDGED else "" for text in texts])
+    folded = normalise(joined).split(SEPARATOR)
+    if len(folded) == len(texts):
+        return folded
+    return [normalise(text.replace(SEPARATOR, " ")) if len(text) <= MAX_JUDGED else "" for text in texts]
+
+
 def _look(rule: Rule, folded: str, text: str) -> Hit | None:
     if len(folded) > rule.max_chars:
         return None
     if rule.pattern is None:
         return Hit(rule, text.strip())
-    match = rule.pattern.search(folded, timeout=TIMEOUT)
+    if not rule.requirement.met(folded):
+        return None
+    match = compiled(rule.pattern).search(folded, timeout=TIMEOUT)
     if match is None:
         return None
     evidence = text[match.start() : match.end()] if len(text) == len(folded) else match[0]

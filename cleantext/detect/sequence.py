@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import regex
 
 from cleantext.detect.finding import Finding
-from cleantext.detect.pack import Rule
+from cleantext.detect.pack import Rule, compiled
 from cleantext.detect.rules import Hit, Matches, RuleSet
 from cleantext.document import ARTICLE_LABELS, Label, Reason
 
@@ -66,7 +66,7 @@ class Walk:
     """The document during the rounds: its blocks, and how much kept prose stands before each."""
 
     lines: list[Line]
-    address: dict[str, regex.Pattern[str] | None]
+    address: dict[str, str | None]
     before: list[int] = field(default_factory=list)
 
     def count(self) -> None:
@@ -218,7 +218,7 @@ def _spoken(line: Line) -> bool:
 
 def _addressed(walk: Walk, line: Line, rule: Rule) -> bool:
     words = walk.address.get(rule.language)
-    return words is not None and words.search(line.text.lower()) is not None
+    return words is not None and compiled(words).search(line.text.lower()) is not None
 
 
 def _lists(walk: Walk) -> bool:

@@ -13,6 +13,9 @@ BREAK: Final = "\0"
 LONG_LINE: Final = 100
 """A line of so many characters next to a single `<br>` is a paragraph, not a verse or a line of an address."""
 
+LONGEST_VERSE: Final = 2_000
+"""Short lines are put together up to so many characters."""
+
 
 def paragraphs(pieces: list[Piece]) -> list[tuple[str, int]]:
     """The paragraphs with the number of their characters that are links.
@@ -28,7 +31,7 @@ def paragraphs(pieces: list[Piece]) -> list[tuple[str, int]]:
         if not text:
             after_gap = True
             continue
-        if after_gap or len(text) >= LONG_LINE or previous >= LONG_LINE:
+        if after_gap or max(len(text), previous) >= LONG_LINE or len(result[-1][0]) > LONGEST_VERSE:
             result.append((text, links))
         else:
             before, links_before = result[-1]

@@ -16,7 +16,7 @@ MAX_DEPTH: Final = 512
 MAX_ATTRIBUTES: Final = 1_000
 MAX_FORMATTING: Final = 200
 MAX_OPTIONS: Final = 20_000
-MAX_ELEMENTS: Final = 1_500_000
+MAX_ELEMENTS: Final = 500_000  # a million take 0.8 GB and 4 s a megabyte as segments
 
 RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes noscript".split())
 """Elements whose content is text up to their own end tag, whatever it looks like."""

@@ -1,0 +1,101 @@
+"""The default command: `cleantext INPUT...`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, get_args
+
+import click
+
+from cleantext import __version__
+from cleantext.cli.layout import DefaultCommand, InputArgument, SectionOption
+from cleantext.cli.settings import load_settings
+from cleantext.options import PROFILES, Extractor, Output, Source
+
+option = partial(click.option, cls=SectionOption)
+reading = partial(option, section="What to read")
+removing = partial(option, section="What to remove")
+writing = partial(option, section="What to write")
+
+
+def _split(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> frozenset[str]:
+    """Words that were given one by one or parted by commas."""
+    return frozenset(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+words = partial(removing, multiple=True, callback=_split)
+
+
+@click.command("clean", cls=DefaultCommand, options_metavar="[OPTIONS]")
+@click.argument("inputs", nargs=-1, metavar="INPUT...", cls=InputArgument)
+@reading(
+    "-i",
+    "--input-format",
+    type=click.Choice(get_args(Source)),
+    default="auto",
+    help="What the inputs are, if it can't be told from them.",
+)
+@reading("--encoding", metavar="NAME", help="The encoding of inputs that don't say it.")
+@reading("--lang", metavar="CODE", help="The language, as 'de': only its rules and those of no language are tried.")
+@reading("--url", metavar="URL", help="Where the page came from (one input).")
+@reading("--extractor", type=click.Choice(get_args(Extractor)), default="auto", help="What finds the main content of HTML pages.")
+@reading(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Look no longer for removals in one input."
+)
+@removing(
+    "--profile",
+    type=click.Choice(list(PROFILES)),
+    default="standard",
+    help="How much goes: careful takes only what is certain, strict captions and credits too.",
+)
+@words("--drop", metavar="LABELS", help="Remove these labels, too, as 'credit,caption'.")
+@words("--keep", metavar="LABELS", help="Keep these labels.")
+@words("--include", metavar="LABELS", help="Show of HTML pages also: title, byline, dateline, caption.")
+@words("--rules-off", metavar="IDS", help="Do without these rules (see 'cleantext rules').")
+@writing("-f", "--output-format", type=click.Choice(get_args(Output)), default="text", help="json is one object a line.")
+@writing("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of standard output.")
+@writing(
+    "--output-dir", type=click.Path(file_okay=False), metavar="DIR", help="Write a file for each input, in a tree like theirs."
+)
+@writing("-j", "--jobs", type=click.IntRange(min=0), default=1, metavar="N", help="Use N processes (0: one for each core).")
+@option("--explain", is_flag=True, help="Show each removed block, the rule and the words that it matched.")
+@option("--diff", is_flag=True, help="Show what was removed, in its context.")
+@option(
+    "--config",
+    metavar="FILE",
+    is_eager=True,
+    expose_value=False,
+    callback=load_settings,
+    help="Take defaults from FILE, not from pyproject.toml.",
+)
+@option("-q", "--quiet", is_flag=True, help="No headers, no notes, no summary; only errors.")
+@option("-v", "--verbose", is_flag=True, help="A line for each input; long blocks in full.")
+@option("--progress/--no-progress", default=None, help="Count on standard error (default: on a terminal).")
+@click.version_option(__version__, prog_name="cleantext", cls=SectionOption)
+@click.help_option("-h", "--help", cls=SectionOption)
+@click.pass_context
+def clean(ctx: click.Context, /, inputs: tuple[str, ...], **given: Any) -> None:
+    """Give back the article of web pages and texts, whole, and nothing else.
+
+    INPUT is a file, a folder (all .html, .htm, .xhtml, .txt, .md and .markdown files in it), a pattern as 'news/**/*.html', or
+    - for standard input.
+
+    \b
+    Examples:
+      cleantext page.html                           the article, on standard output
+      curl -s https://example.org/a | cleantext     from a pipe
+      cleantext --explain letter.txt                what goes, and why
+      cleantext --diff letter.txt                   the same as a patch
+      cleantext crawl --output-dir clean -j 0       a folder, on all cores
+      cleantext crawl -f json -o clean.jsonl        one JSON object a line
+      cleantext --keep newsletter,app page.html     keep some labels
+      cleantext rules en.paywall                    the rules behind a label
+    """
+    if not inputs and sys.stdin.isatty():
+        click.echo(ctx.get_help())
+        return
+    from cleantext.cli.run import run
+
+    ctx.exit(run(inputs or ("-",), given))

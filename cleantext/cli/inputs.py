@@ -1,0 +1,126 @@
+"""From what the command line names to the files that it means, in a fixed order, one at a time."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cleantext.errors import InputError
+
+STDIN = "-"
+SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown"})
+"""What is looked for in a folder. A file that is named itself may have any."""
+
+KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a FIFO",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file, or standard input (`-`); or, with a `failure`, what could not be found and why."""
+
+    path: str
+    failure: str = ""
+
+
+def find_inputs(names: Sequence[str], leave_out: str | None = None) -> Iterator[Input]:
+    """The files that `names` mean: files, folders with all that is in them, patterns, and `-`.
+
+    Hidden files and folders are passed over, as is the file or folder `leave_out`, where the output goes. No link to a folder is
+    followed. A folder's files come in the order of their names, before those of its subfolders.
+    """
+    for name in names:
+        if name == STDIN or not _is_pattern(name):
+            yield from _named(name, leave_out)
+        elif matches := sorted(glob.iglob(name, recursive=True)):
+            for match in matches:
+                yield from _named(match, leave_out)
+        else:
+            yield Input(name, "no file matches")
+
+
+def common_folder(names: Sequence[str]) -> str:
+    """The innermost folder that holds all inputs; a tree of outputs mirrors what lies under it."""
+    folders = [os.path.abspath(_folder(name)) for name in names if name != STDIN]
+    try:
+        return os.path.commonpath(folders) if folders else os.getcwd()
+    except ValueError:
+        raise InputError("the inputs lie on different drives: clean them one drive at a time") from None
+
+
+def read(path: str, max_bytes: int) -> bytes:
+    """The content of a regular file. Never waits for one that nobody writes to.
+
+    Raises:
+        InputError: it is a FIFO, a device, or larger than `max_bytes`.
+        OSError: it can't be opened or read.
+    """
+    _check(os.stat(path), max_bytes)
+    # O_NONBLOCK: should a FIFO take the file's place in between, opening it doesn't wait for a writer.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags), "rb") as file:
+        _check(os.fstat(file.fileno()), max_bytes)
+        return file.read()
+
+
+def _check(status: os.stat_result, max_bytes: int) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        kind = KINDS.get(stat.S_IFMT(status.st_mode), "special")
+        raise InputError(f"is {kind}, not a file" + (": pipe it in, as '... | cleantext -'" if kind == "a FIFO" else ""))
+    if status.st_size > max_bytes:
+        raise InputError(f"is too large: {status.st_size:,} bytes, limit {max_bytes:,}")
+
+
+def _is_pattern(name: str) -> bool:
+    return glob.has_magic(name) and not os.path.lexists(name)
+
+
+def _folder(name: str) -> str:
+    """The folder that an input's place is counted from."""
+    if os.path.isdir(name):
+        return name
+    if _is_pattern(name):
+        while glob.has_magic(name):
+            name = os.path.dirname(name)
+        return name
+    return os.path.dirname(name)
+
+
+def _named(name: str, leave_out: str | None) -> Iterator[Input]:
+    if name == STDIN or not os.path.isdir(name):
+        yield Input(name)
+        return
+    empty = True
+    for found in _walk(name, leave_out):
+        empty = False
+        yield found
+    if empty:
+        yield Input(name, f"no file in it ends in {', '.join(sorted(SUFFIXES))}")
+
+
+def _walk(folder: str, leave_out: str | None) -> Iterator[Input]:
+    errors: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=errors.append):
+        folders[:] = sorted(name for name in folders if _counts(parent, name, leave_out))
+        for name in sorted(files):
+            if _counts(parent, name, leave_out) and os.path.splitext(name)[1].lower() in SUFFIXES:
+                yield Input(os.path.join(parent, name))
+    for error in errors:
+        yield Input(str(error.filename), reason(error))
+
+
+def _counts(parent: str, name: str, leave_out: str | None) -> bool:
+    return not name.startswith(".") and os.path.abspath(os.path.join(parent, name)) != leave_out
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in one clause."""
+    return (error.strerror or str(error) or type(error).__name__).lower()

@@ -1,0 +1,213 @@
+"""One run over all inputs: check what was asked for, clean, write, and say what was done."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Any, BinaryIO
+
+import click
+
+from cleantext.batch.workers import spread
+from cleantext.cli.inputs import STDIN, Input, common_folder, find_inputs
+from cleantext.cli.outputs import Stream, Tree, replacing, same_file
+from cleantext.cli.progress import Progress
+from cleantext.cli.work import BYTES_PER_CHAR, Job, Result, View, do, failed
+from cleantext.detect.pack import languages
+from cleantext.detect.rules import rule_set
+from cleantext.errors import OptionsError
+from cleantext.options import Options
+from cleantext.report.terminal import escape_line, wants_colour
+
+SOME_FAILED = 1
+NARROW, WIDE = 60, 100
+"""Columns between which an explanation follows the terminal's width."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did so far."""
+
+    documents: int = 0
+    failed: int = 0
+    removed: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        """The closing line of a run.
+
+        >>> print(Tally(2, 1, Counter(nav=3, ad=1)))
+        2 documents, 4 blocks removed: nav 3, ad 1; 1 input failed
+        """
+        failed = f"; {_number(self.failed, 'input')} failed" if self.failed else ""
+        return f"{_number(self.documents, 'document')}, {_removed(self.removed)}{failed}"
+
+
+class Sinks:
+    """Where the texts go, and where the views (`--explain`, `--diff`), which take the texts' place on standard output."""
+
+    def __init__(self, stack: ExitStack, names: Sequence[str], given: Mapping[str, Any], several: bool) -> None:
+        self.stack = stack
+        self.given = given
+        self.several = several
+        self.terminal = sys.stdout.isatty()
+        self.view = Stream(_stdout(), None, several=several, terminal=self.terminal) if _view(given) else None
+        self.texts: Tree | Stream | None = None
+        if given["output_dir"]:
+            self.texts = Tree(given["output_dir"], common_folder(names), given["output_format"])
+        elif not given["output"] and not self.view:
+            self.texts = self._stream(_stdout(), self.terminal)
+
+    def put(self, result: Result) -> str:
+        """Write a result; returns why that failed, if it did."""
+        output = self.given["output"]
+        if output and result.path != STDIN and same_file(result.path, output):
+            return "not cleaned: it is the output itself"
+        if output and self.texts is None:  # not before there is something to write, so that a failed run leaves no file
+            self.texts = self._stream(self.stack.enter_context(replacing(output)), terminal=False)
+        failure = self.texts.put(result) if self.texts else ""
+        if self.view and not failure:
+            self.view.put(result)
+        return failure
+
+    def _stream(self, file: BinaryIO, terminal: bool) -> Stream:
+        form, bare = self.given["output_format"], self.given["quiet"]
+        return Stream(file, form, several=self.several, bare=bare, terminal=terminal)
+
+
+def run(names: Sequence[str], given: Mapping[str, Any]) -> int:
+    """Clean what `names` name, as the parameters `given` say; returns the exit code."""
+    _check(names, given)
+    options = _options(given)
+    rule_set(options.language, options.rules_off)  # a broken rule pack is one error, not one for each input
+    target = given["output"] or given["output_dir"]
+    inputs = find_inputs(names, os.path.abspath(target) if target else None)
+    first = list(islice(inputs, 2))
+    several = len(first) > 1
+    jobs = _jobs(chain(first, inputs), options, given)
+    processes = (given["jobs"] or os.cpu_count() or 1) if several else 1
+    results = spread(do, jobs, processes, failed)
+    tally = Tally()
+    with ExitStack() as stack:
+        progress = stack.enter_context(Progress(_shows_progress(given, several)))
+        sinks = Sinks(stack, names, given, several)
+        for result in results:
+            progress.clear()
+            _settle(result, sinks, tally, given)
+            progress.count()
+    if (several or given["verbose"]) and not given["quiet"]:
+        click.echo(tally, err=True)
+    return SOME_FAILED if tally.failed else 0
+
+
+def _settle(result: Result, sinks: Sinks, tally: Tally, given: Mapping[str, Any]) -> None:
+    """Write one result, count it, and say what there is to say about it."""
+    failure = result.failure or sinks.put(result)
+    if failure:
+        tally.failed += 1
+        _say(result.name, failure)
+        return
+    tally.documents += 1
+    tally.removed += result.removed
+    if given["quiet"]:
+        return
+    if result.status != "ok":
+        _say(result.name, "; ".join(result.limits) or "nothing is left of it", result.status)
+    if given["verbose"]:
+        _say(result.name, _removed(result.removed), result.kind)
+
+
+def _say(name: str, what: str, status: str = "") -> None:
+    line = f"cleantext: {escape_line(name)}: {status}{': ' if status else ''}{escape_line(what)}"
+    click.echo(line, err=True)
+
+
+def _check(names: Sequence[str], given: Mapping[str, Any]) -> None:
+    """Refuse what contradicts itself before anything is read or written."""
+    output = given["output"]
+    if output and given["output_dir"]:
+        raise click.UsageError("--output and --output-dir: choose one")
+    if output and not os.path.isdir(os.path.dirname(os.path.abspath(output))):
+        raise click.UsageError(f"--output {output}: there is no such folder")
+    if given["explain"] and given["diff"]:
+        raise click.UsageError("--explain and --diff: choose one")
+    if names.count(STDIN) > 1:
+        raise click.UsageError("standard input (-) can be read only once")
+    if given["url"] and (len(names) > 1 or os.path.isdir(names[0])):
+        raise click.UsageError("--url says where one page came from: it takes one input")
+
+
+def _options(given: Mapping[str, Any]) -> Options:
+    language = given["lang"].replace("_", "-").partition("-")[0].lower() if given["lang"] else None
+    try:
+        options = Options(
+            profile=given["profile"],
+            drop=given["drop"],
+            keep=given["keep"],
+            include=given["include"],
+            output=given["output_format"],
+            extractor=given["extractor"],
+            kind=given["input_format"],
+            encoding=given["encoding"],
+            language=language,
+            rules_off=given["rules_off"],
+            timeout=given["timeout"],
+        )
+    except OptionsError as error:
+        raise click.UsageError(str(error)) from None
+    if options.rules_off and (unknown := options.rules_off - {rule.id for rule in rule_set().rules}):
+        raise click.UsageError(f"--rules-off: no rule is called {', '.join(sorted(unknown))}; see 'cleantext rules'")
+    if language and language not in languages() and not given["quiet"]:
+        click.echo(f"cleantext: no rules for language {language!r} yet: only those of no language are tried", err=True)
+    return options
+
+
+def _jobs(inputs: Iterable[Input], options: Options, given: Mapping[str, Any]) -> Iterator[Job]:
+    width = shutil.get_terminal_size().columns
+    colour = wants_colour(sys.stdout, os.environ)
+    for found in inputs:
+        data = None
+        if found.path == STDIN:
+            data = sys.stdin.buffer.read(options.max_chars * BYTES_PER_CHAR)
+        yield Job(
+            found,
+            options,
+            url=given["url"],
+            data=data,
+            view=_view(given),
+            colour=colour,
+            terminal=sys.stdout.isatty() or colour,
+            width=min(max(width, NARROW), WIDE),
+            whole=given["verbose"],
+        )
+
+
+def _view(given: Mapping[str, Any]) -> View:
+    return "explain" if given["explain"] else "diff" if given["diff"] else ""
+
+
+def _stdout() -> BinaryIO:
+    sys.stdout.flush()
+    return sys.stdout.buffer
+
+
+def _shows_progress(given: Mapping[str, Any], several: bool) -> bool:
+    if given["progress"] is not None:
+        return bool(given["progress"])
+    on_screen = sys.stdout.isatty() and not given["output"] and not given["output_dir"]
+    return several and sys.stderr.isatty() and not on_screen and not given["quiet"]
+
+
+def _removed(labels: Counter[str]) -> str:
+    ordered = sorted(labels.items(), key=lambda item: (-item[1], item[0]))
+    counts = ", ".join(f"{label} {number}" for label, number in ordered)
+    return f"{_number(labels.total(), 'block')} removed{': ' if counts else ''}{counts}"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""Views of a document that are made for people."""

@@ -1,0 +1,192 @@
+"""Every rule of every pack: its own examples, and its time on hostile text. `pytest -k de.paywall.weiterlesen` runs one rule's."""
+
+import math
+import re._constants as ops  # the standard library's own parser of patterns; there is no public one
+import re._parser as parser
+import time
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+
+from cleantext import Label, PackError
+from cleantext.detect.pack import Pack, Rule, compiled, languages, load
+from cleantext.detect.rules import RuleSet
+
+EXPECTED = "ar cs da de el en es fr it ja ko nl no pl pt ru sv tr uk und zh".split()
+EVERY_LANGUAGE_HAS = {"paywall", "appeal", "newsletter", "register", "app", "related", "share", "cookie", "legal"}
+
+SIZES = (10_000, 20_000, 40_000)
+"""Characters: up to a hundred times what rules are given."""
+
+INSTANT = 0.004
+"""Seconds. A pattern that takes no longer for the first of these sizes needs no second look."""
+
+RATIO = 2.6
+"""What doubling a text may cost; 2 is linear, 4 quadratic."""
+
+HOPELESS = 5.0
+"""Seconds after which a pattern is given up."""
+
+
+@cache
+def pack(language: str) -> Pack | None:
+    """The pack, or None where it cannot be loaded: `test_pack` says why, and other packs are tested none the less."""
+    try:
+        return load(language)
+    except PackError:
+        return None
+
+
+@cache
+def rules_of(language: str) -> RuleSet:
+    found = pack(language)
+    assert found
+    return RuleSet([found])
+
+
+RULES = [rule for found in map(pack, languages()) if found for rule in found.rules]
+
+every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+
+
+def hit(rule: Rule, text: str) -> bool:
+    hits = rules_of(rule.language).match([text]).hits.get(0, [])
+    return any(found.rule.id == rule.id for found in hits)
+
+
+@pytest.mark.parametrize("language", EXPECTED)
+def test_pack(language: str) -> None:
+    found = load(language)
+    labels = {str(rule.label) for rule in found.rules}
+    assert found.name
+    if language != "und":
+        assert found.address, "a letter to readers is told by its words for `we` and `you`"
+        assert labels >= EVERY_LANGUAGE_HAS, f"no rule for {', '.join(sorted(EVERY_LANGUAGE_HAS - labels))}"
+
+
+def test_packs_are_found() -> None:
+    assert set(languages()) >= set(EXPECTED)
+
+
+def test_ids_are_unique() -> None:
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
+
+
+@every_rule
+def test_removes(rule: Rule) -> None:
+    missed = [text for text in rule.removes if not hit(rule, text)]
+    assert not missed
+
+
+@every_rule
+def test_keeps(rule: Rule) -> None:
+    taken = [text for text in rule.keeps if hit(rule, text)]
+    assert not taken
+
+
+@every_rule
+def test_takes_linear_time(rule: Rule) -> None:
+    if rule.pattern is None:
+        return
+    for unit in dict.fromkeys(attacks(rule)):
+        if seconds(rule, unit, SIZES[0]) > INSTANT:
+            assert growth(rule, unit) <= RATIO, f"{rule.id}: on {unit[:60]!r}, repeated"
+
+
+def seconds(rule: Rule, unit: str, size: int) -> float:
+    text = (unit * (size // len(unit) + 1))[:size]
+    assert rule.pattern
+    start = time.process_time()
+    try:
+        compiled(rule.pattern).search(text, timeout=HOPELESS)
+    except TimeoutError:
+        return math.inf
+    return time.process_time() - start
+
+
+def growth(rule: Rule, unit: str) -> float:
+    """What doubling costs: by the least of several times, since a busy machine makes them longer and never shorter."""
+    small, middle, large = SIZES
+    if (ratio := seconds(rule, unit, middle) / seconds(rule, unit, small)) <= 2:
+        return ratio
+    half, whole = (min(seconds(rule, unit, size) for _ in range(3)) for size in (middle, large))
+    return whole / half if half < math.inf else half
+
+
+def attacks(rule: Rule) -> Iterator[str]:
+    """What to repeat: single characters that the pattern knows, its words, and texts that nearly match it."""
+    assert rule.pattern
+    tree = parser.parse(rule.pattern)
+    least, more = sample(tree, 0), sample(tree, 3)
+    yield from " a1-"
+    yield from sorted(set(more))[:4]
+    words = sorted(set(literals(tree)), key=len, reverse=True)
+    yield from (word + space for word in (*words[:2], *words[-1:]) for space in ("", " "))
+    yield " ".join(words)[:500]
+    for text in filter(None, (least, more)):
+        yield from (text + " ", text[:-1] or text, text[: len(text) // 2 + 1], f"{text[:-1]} x")
+    for head in filter(None, (least[: len(least) // 2 + 1], *words[:1])):
+        yield from (head + run * SIZES[-1] for run in (" ", "a", "a "))
+
+
+def sample(items: Iterable[tuple[Any, Any]], repeats: int) -> str:
+    """A text that the pattern, or a part of it, matches but for what it looks ahead or back for."""
+    return "".join(_sample(op, argument, repeats) for op, argument in items)
+
+
+def _sample(op: Any, argument: Any, repeats: int) -> str:
+    if op is ops.LITERAL:
+        return chr(argument)
+    if op is ops.IN:
+        return _member(argument)
+    if op is ops.ANY or op is ops.NOT_LITERAL:
+        return "a" if op is ops.ANY or argument != ord("a") else "b"
+    if op is ops.SUBPATTERN:
+        return sample(argument[-1], repeats)
+    if op is ops.ATOMIC_GROUP:
+        return sample(argument, repeats)
+    if op is ops.BRANCH:
+        return sample(argument[1][repeats % len(argument[1])], repeats)
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
+        least, most, inner = argument
+        return sample(inner, repeats) * min(max(least, repeats), int(most), 50)
+    return ""
+
+
+def _member(members: list[tuple[Any, Any]]) -> str:
+    """A character of a class."""
+    for op, argument in members:
+        if op is ops.LITERAL:
+            return chr(argument)
+        if op is ops.RANGE:
+            return chr(argument[0])
+        if op is ops.CATEGORY:
+            return {ops.CATEGORY_DIGIT: "1", ops.CATEGORY_SPACE: " ", ops.CATEGORY_WORD: "a"}.get(argument, "-")
+        if op is ops.NEGATE:
+            return "a"
+    return "a"
+
+
+def literals(items: Iterable[tuple[Any, Any]]) -> Iterator[str]:
+    """The runs of plain characters, on all levels."""
+    run = ""
+    for op, argument in items:
+        if op is ops.LITERAL:
+            run += chr(argument)
+            continue
+        if run:
+            yield run
+        run = ""
+        if op is ops.BRANCH:
+            yield from (word for branch in argument[1] for word in literals(branch))
+        elif op is ops.SUBPATTERN:
+            yield from literals(argument[-1])
+        elif op is ops.ATOMIC_GROUP:
+            yield from literals(argument)
+        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
+            yield from literals(argument[2])
+    if run:
+        yield run
