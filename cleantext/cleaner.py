@@ -40,8 +40,16 @@ class Cleaner:
         Raises:
             TypeError: `source` is neither `str` nor `bytes`. Nothing else is raised, whatever the text.
         """
-        document = self.analyze(source, url=url, language=language)
-        return to_json(document) if self.options.output == "json" else document.text
+        if self.options.output == "json":
+            return to_json(self.analyze(source, url=url, language=language))
+        decoded = _decoded(source, self.options.encoding)
+        if len(decoded.text) > self.options.max_chars:
+            return decoded.text
+        kind = self._kind(decoded.text)
+        segmentation, findings, _ = self._findings(decoded.text, kind, url, language)
+        if not findings and kind != "html" and self.options.output != "html":
+            return decoded.text
+        return render_blocks(tuple(_blocks(segmentation.segments, findings, self.options)), kind, self.options.output)
 
     def analyze(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Document:
         """The article in `source` with all that was removed and why. `url` and `language` say what the caller knows of it.
@@ -52,7 +60,7 @@ class Cleaner:
         decoded = _decoded(source, self.options.encoding)
         if len(decoded.text) > self.options.max_chars:
             return _unexamined(decoded, self.options)
-        kind = self.options.kind if self.options.kind != "auto" else sniff(decoded.text)
+        kind = self._kind(decoded.text)
         segmentation, findings, limits = self._findings(decoded.text, kind, url, language)
         blocks = tuple(_blocks(segmentation.segments, findings, self.options))
         head = segmentation.head
@@ -78,6 +86,9 @@ class Cleaner:
     def analyze_many(self, sources: Iterable[str | bytes]) -> Iterator[Document]:
         """`analyze` of each source, in order, one at a time."""
         return map(self.analyze, sources)
+
+    def _kind(self, text: str) -> Kind:
+        return sniff(text) if self.options.kind == "auto" else self.options.kind
 
     def _findings(
         self, text: str, kind: Kind, url: str | None, language: str | None

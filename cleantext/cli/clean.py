@@ -84,14 +84,14 @@ def clean(ctx: click.Context, /, inputs: tuple[str, ...], **given: Any) -> None:
 
     \b
     Examples:
-      cleantext page.html                           the article, on standard output
-      curl -s https://example.org/a | cleantext     from a pipe
-      cleantext --explain letter.txt                what goes, and why
-      cleantext --diff letter.txt                   the same as a patch
-      cleantext crawl --output-dir clean -j 0       a folder, on all cores
-      cleantext crawl -f json -o clean.jsonl        one JSON object a line
-      cleantext --keep newsletter,app page.html     keep some labels
-      cleantext rules en.paywall                    the rules behind a label
+      cleantext page.html                         the article, on the screen
+      curl -s https://example.org/a | cleantext   from a pipe
+      cleantext --explain letter.txt              what goes, and why
+      cleantext --diff letter.txt                 the same as a patch
+      cleantext crawl --output-dir clean -j 0     a folder, on all cores
+      cleantext crawl -f json -o clean.jsonl      one JSON object a line
+      cleantext --keep newsletter,app page.html   keep some labels
+      cleantext rules en.paywall                  the rules behind a label
     """
     if not inputs and sys.stdin.isatty():
         click.echo(ctx.get_help())

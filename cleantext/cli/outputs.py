@@ -44,7 +44,7 @@ class Stream:
         if self.terminal:
             text = text if self.output is None else escape(text)
             text += "" if text.endswith("\n") or not text else "\n"
-        self.file.write(text.encode("utf-8", "backslashreplace"))
+        _write(self.file, text.encode("utf-8", "backslashreplace"))
         self.file.flush()
         self.empty = False
         return ""
@@ -111,6 +111,13 @@ def replacing(path: str) -> Iterator[BinaryIO]:
     finally:
         if os.path.exists(temporary):
             os.unlink(temporary)
+
+
+def _write(file: BinaryIO, data: bytes) -> None:
+    """Write all of it: standard output is unbuffered under PYTHONUNBUFFERED, and then takes no more than a pipe does."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def same_file(path: str, other: str) -> bool:

@@ -29,8 +29,6 @@ SPACELESS = range(0x2E80, 0xD7FF)
 REPEATS = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
 
 
-LEADING = r"^\W*"
-"""How a pattern begins that matches from a block's first word on."""
 RARELY_LEADING = 0.02
 """How much rarer a string is at the beginning of a block than anywhere."""
 
@@ -61,8 +59,10 @@ def requirement(pattern: str) -> Requirement:
     >>> requirement(r"^\W*share\s++this").leading
     True
     """
-    leads = pattern.startswith(LEADING) and not _has_branches(pattern)
-    offers = _offers(parser.parse(pattern[len(LEADING) :] if leads else pattern))
+    items = list(parser.parse(pattern))
+    before = _before_first_word(items)
+    leads = before > 0
+    offers = _offers(items[before:])
     candidates = [Requirement(_shortest(offer), leads and i == 0) for i, offer in enumerate(offers)]
     telling = [one for one in candidates if min(map(weight, one.strings), default=0) >= 3]
     if not telling:
@@ -72,10 +72,21 @@ def requirement(pattern: str) -> Requirement:
     return Requirement(best.strings, best.leading, tuple(also))
 
 
-def _has_branches(pattern: str) -> bool:
-    """Is the pattern as a whole an alternation, so that its beginning is that of one branch only?"""
-    items = parser.parse(pattern)
-    return len(items) == 1 and items[0][0] is ops.BRANCH
+def _before_first_word(items: Sequence[tuple[Any, Any]]) -> int:
+    """How many parts of a pattern only say that it begins at a block's first word (`^\\W*`); 0 if it does not."""
+    if not items or items[0] != (ops.AT, ops.AT_BEGINNING):
+        return 0
+    if len(items) > 1 and items[1][0] in REPEATS:
+        part = items[1][1][2]
+        if len(part) == 1 and part[0][0] is ops.IN and _no_word(part[0][1]):
+            return 2
+    return 1 if len(items) > 1 and items[1][0] in (ops.LITERAL, ops.SUBPATTERN, ops.BRANCH, ops.ATOMIC_GROUP) else 0
+
+
+def _no_word(members: Sequence[tuple[Any, Any]]) -> bool:
+    """Does a character class hold no letter or digit?"""
+    negated = (ops.NEGATE, None) in members and (ops.CATEGORY, ops.CATEGORY_WORD) in members
+    return negated or list(members) == [(ops.CATEGORY, ops.CATEGORY_NOT_WORD)]
 
 
 def _cost(one: Requirement) -> float:

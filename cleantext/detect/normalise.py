@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 FOLDED = {
-    "'": "‘’ʼ´`‛",
+    "'": "‘’ʼ´‛",
     '"': "“”„‟″",
     "-": "‐‑‒–—―−",
-    " ": "\u00a0\u202f\u2009\u2002\u2003\u3000\t\r\n",
+    " ": "\u00a0\u202f\u2009\u2002\u2003\u3000",
     "%": "％",
     "+": "＋",
     ":": "：",
@@ -17,22 +17,30 @@ FOLDED = {
     "(": "（",
     ")": "）",
 }
-SPACES = re.compile(" {2,}+")
 PAIRS = tuple((variant, plain) for plain, variants in FOLDED.items() for variant in variants)
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Soft hyphens, joiners and zero-width spaces: they part words for the eye of a machine only."""
+WHITE = "\t\r\n\v\f"
+SPACES = re.compile(" {2,}+")
 
 
 def normalise(text: str) -> str:
     """Lower case, straight quotes, plain hyphens, and single plain spaces for white space.
 
-    Every change is one character for one, so that offsets stay, but for runs of white space and letters whose lower case
-    is longer (`İ`).
+    Every change is one character for one, so that offsets stay, but for runs of white space, invisible signs, and letters
+    whose lower case is longer (`İ`).
 
     >>> normalise("You’ve read – 3\xa0FREE articles")
     "you've read - 3 free articles"
     """
     text = text.lower()
-    for variant, plain in PAIRS:
-        text = text.replace(variant, plain)
+    for white in WHITE:
+        text = text.replace(white, " ")
+    if not text.isascii():
+        for variant, plain in PAIRS:
+            text = text.replace(variant, plain)
+        for sign in INVISIBLE:
+            text = text.replace(sign, "")
     return SPACES.sub(" ", text) if "  " in text else text
 
 

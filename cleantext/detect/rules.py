@@ -26,7 +26,7 @@ MAX_JUDGED = 2_000
 MAX_LINE = 120
 """Characters. Longer blocks are not compared with the whole lines that rules name."""
 
-BETWEEN = regex.compile(r"[\s|/·•,:;>»-]++")
+BETWEEN = regex.compile(r"(?:[\s|/·•,:;>»]|(?<=\s)-)++")
 MAX_PHRASE = 6
 """Words in the longest named line that is looked for in a row of them."""
 
@@ -151,7 +151,8 @@ def _look(rule: Rule, folded: str, text: str) -> Hit | None:
         return Hit(rule, text.strip())
     if not rule.requirement.met(folded):
         return None
-    match = compiled(rule.pattern).search(folded, timeout=TIMEOUT)
+    pattern = compiled(rule.pattern)
+    match = (pattern.match if rule.requirement.leading else pattern.search)(folded, timeout=TIMEOUT)
     if match is None:
         return None
     evidence = text[match.start() : match.end()] if len(text) == len(folded) else match[0]

@@ -10,6 +10,7 @@ rounds below end in one fixed point, and a second cleaning, which starts from th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -45,7 +46,8 @@ CROSSHEAD_CHARS = 60
 
 SENTENCE = regex.compile(r"[.!?。！？।؟…](?:[\"'”’»)\]]|\s|$)")
 FULL_STOP = (".", "。", "।", "؟", ":", ";", ",")
-OPENING_QUOTES = ('"', "“", "„", "«", "「", "『", "‚", "‘", "»", " '")
+QUOTES = ('"', "“", "”", "„", "«", "»", "「", "」", "『", "』")
+SINGLE_QUOTE = regex.compile(r"(?:^|\s)['‘]\w?$")
 QUOTED = 0.25
 """A hit's weight in a quotation."""
 MAX_ROUNDS = 8
@@ -59,6 +61,7 @@ class Line:
     hits: Sequence[Hit] = ()
     finding: Finding | None = None
     prose: bool = False
+    protected: bool = False
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ class Walk:
         total, self.before = 0, []
         for line in self.lines:
             self.before.append(total)
-            total += line.prose and line.finding is None
+            total += line.prose and (line.finding is None or line.protected)
         self.before.append(total)
 
     def stands(self, i: int, rule: Rule) -> bool:
@@ -102,23 +105,23 @@ def find(texts: Sequence[str], matches: Matches, rules: RuleSet) -> dict[int, Fi
     if not matches.hits:
         return {}
     walk = Walk([Line(text, matches.hits.get(i, ()), prose=is_prose(text)) for i, text in enumerate(texts)], rules.address)
-    protected = _protect(walk.lines)
+    _protect(walk.lines)
     for _ in range(MAX_ROUNDS):
         walk.count()
         if not (_judge(walk) | _letters(walk) | _lists(walk)):
             break
-    return protected | {i: line.finding for i, line in enumerate(walk.lines) if line.finding}
+    return {i: line.finding for i, line in enumerate(walk.lines) if line.finding}
 
 
-def _protect(lines: Iterable[Line]) -> dict[int, Finding]:
-    """Blocks that a strong rule names as part of the article; no other rule removes them."""
-    protected = {}
-    for i, line in enumerate(lines):
-        if kept := [hit for hit in line.hits if hit.rule.label in ARTICLE_LABELS and hit.rule.strength == "strong"]:
-            protected[i] = Finding(kept[0].rule.label, 0.0, tuple(_reason(hit, 1.0) for hit in kept))
-        if kept or any(hit.rule.label in ARTICLE_LABELS for hit in line.hits):
-            line.hits = () if kept else [hit for hit in line.hits if hit.rule.label not in ARTICLE_LABELS]
-    return protected
+def _protect(lines: Iterable[Line]) -> None:
+    """Blocks that a strong rule names as part of the article are found to be that, and nothing else removes them."""
+    for line in lines:
+        own = [hit for hit in line.hits if hit.rule.label in ARTICLE_LABELS]
+        if strong := [hit for hit in own if hit.rule.strength == "strong"]:
+            line.finding = Finding(strong[0].rule.label, 0.0, tuple(_reason(hit, 1.0) for hit in strong))
+            line.protected, line.hits = True, ()
+        elif own:
+            line.hits = [hit for hit in line.hits if hit not in own]
 
 
 def _judge(walk: Walk) -> bool:
@@ -131,7 +134,7 @@ def _judge(walk: Walk) -> bool:
         if not hits:
             continue
         reasons = [_reason(hit, _weight(walk, i, hit)) for hit in hits]
-        score = sum(reason.weight for reason in reasons)
+        score = _score(hits, reasons)
         if score < 1 and (neighbour := _neighbour(walk, i, hits[0].rule.label)):
             score += NEIGHBOUR
             reasons.append(Reason("structure", "neighbour", neighbour, NEIGHBOUR))
@@ -142,6 +145,15 @@ def _judge(walk: Walk) -> bool:
     return changed
 
 
+def _score(hits: Sequence[Hit], reasons: Sequence[Reason]) -> float:
+    """The weights' sum; of two languages' rules that share a word only one language's count."""
+    by_language: dict[str, float] = defaultdict(float)
+    for hit, reason in zip(hits, reasons, strict=True):
+        by_language[hit.rule.language] += reason.weight
+    neutral = by_language.pop("und", 0.0)
+    return neutral + max(by_language.values(), default=0.0)
+
+
 def _weight(walk: Walk, i: int, hit: Hit) -> float:
     """A hit's weight where it stands. Words in a quotation are somebody's, not the publication's; and a paragraph that has a
     prompt's words far from its beginning, among other paragraphs, only mentions them.
@@ -149,12 +161,17 @@ def _weight(walk: Walk, i: int, hit: Hit) -> float:
     line = walk.lines[i]
     if hit.rule.pattern is None:
         return WEIGHTS[hit.rule.strength]
-    if line.text[: hit.start].rstrip().endswith(OPENING_QUOTES) or (line.prose and line.text.lstrip().startswith(OPENING_QUOTES)):
+    if _in_quotation(line.text[: hit.start + 1]):
         return QUOTED
     inside = min(walk.before[i], walk.before[-1] - walk.before[i + 1]) > MENTION_PROSE
     if line.prose and inside and hit.start > MENTION_START:
         return WEIGHTS["weak"]
     return WEIGHTS[hit.rule.strength]
+
+
+def _in_quotation(text: str) -> bool:
+    """Does a quotation stand open at the end of `text`? Any sign of one opens it and the next closes it."""
+    return sum(map(text.count, QUOTES)) % 2 == 1 or SINGLE_QUOTE.search(text) is not None
 
 
 def _neighbour(walk: Walk, i: int, label: Label) -> str:

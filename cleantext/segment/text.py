@@ -6,9 +6,7 @@ import re
 
 from cleantext.segment.segment import Segment, Segmentation
 
-LINE = re.compile(r"([^\r\n]*)((?:[^\S\r\n]*+(?:\r\n|[\r\n]))*+)")
-"""A line, and the line breaks and blank lines after it. Both repeats are possessive: nothing is read twice."""
-
+BREAK = re.compile(r"\r\n|\r|\n")
 BULLET = re.compile(r"\s*(?:[-*•·–—]|\d{1,3}[.)])\s")
 SENTENCE_ENDS = tuple(".!?…:;。！？\"'”’»")
 WIDTHS = range(45, 121)
@@ -24,10 +22,32 @@ def segment_text(source: str) -> Segmentation:
     Lines that were hard-wrapped become one block, since a sentence may run across them. A run of lines was wrapped if
     the first word of each line would not have fitted on the line before.
     """
-    segments = [
-        Segment(line[1], line.start(), line[2]) for line in LINE.finditer(source) if line.end() > line.start()
-    ]
-    return Segmentation(_unwrap(segments, source))
+    return Segmentation(_unwrap(_lines(source), source))
+
+
+def _lines(source: str) -> list[Segment]:
+    """Each line that is not blank, with its line break and the blank lines after it."""
+    segments: list[Segment] = []
+    start = 0
+    for line in _pieces(source):
+        if segments and (not line or line.isspace()):
+            segments[-1].after += line
+        else:
+            text = line.rstrip("\r\n")
+            segments.append(Segment(text, start, line[len(text) :]))
+        start += len(line)
+    return segments
+
+
+def _pieces(source: str) -> list[str]:
+    """The lines of a source with their breaks (`\\n`, `\\r\\n` or `\\r` only: other separators belong to the text)."""
+    if "\r" in source:
+        ends = [match.end() for match in BREAK.finditer(source)]
+        pieces = [source[i:j] for i, j in zip([0, *ends], [*ends, len(source)], strict=True)]
+    else:
+        pieces = [line + "\n" for line in source.split("\n")]
+        pieces[-1] = pieces[-1][:-1]
+    return pieces if pieces[-1] else pieces[:-1]
 
 
 def _unwrap(segments: list[Segment], source: str) -> list[Segment]:

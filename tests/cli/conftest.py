@@ -1,6 +1,6 @@
 """A small folder of pages and texts, and a way to call the command line in this process."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working directory: `site/` with a page, a text, a note in a subfolder, and what is no input."""
     site = tmp_path / "site"
     (site / "notes").mkdir(parents=True)

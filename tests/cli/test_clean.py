@@ -252,4 +252,4 @@ def test_nothing_left_is_said(run: Run, folder: Path) -> None:
 
 
 def test_verbose_says_a_line_for_each_input(run: Run, folder: Path) -> None:
-    assert "site/letter.txt: 1 block removed: paywall 1\n" in run("-v", "site/letter.txt").stderr
+    assert "site/letter.txt: text: 1 block removed: paywall 1\n" in run("-v", "site/letter.txt").stderr

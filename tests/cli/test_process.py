@@ -59,12 +59,18 @@ def test_any_number_of_processes_gives_the_same_bytes(tmp_path: Path) -> None:
     assert one.stderr == three.stderr
 
 
+def test_unbuffered_output_is_whole(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("It rained.\n\n" * 100_000, encoding="utf-8")
+    assert len(call("long.txt", cwd=tmp_path, PYTHONUNBUFFERED="1").stdout) == 1_200_000
+
+
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text("It rained.\n\n" * 100_000, encoding="utf-8")
     with subprocess.Popen(
         [*COMMAND, "long.txt"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment()
     ) as process:
-        assert process.stdout and process.stderr
+        assert process.stdout
+        assert process.stderr
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
