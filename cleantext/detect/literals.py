@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re._constants as ops  # the standard library's own parser of patterns; there is no public one
 import re._parser as parser
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Any
 
 Strings = frozenset[str]
 
+BEGINNING = (ops.AT, ops.AT_BEGINNING)
 EMPTY: Strings = frozenset({""})
 MOST_STRINGS = 160
 """Strings that one set may have."""
+LEAST_WEIGHT = 3
+"""A string that weighs less tells nothing."""
 MOST_TRIED = 24
 """Strings of a further set; a larger one costs more to try than the pattern."""
 LONGEST = 24
@@ -37,44 +40,60 @@ RARELY_LEADING = 0.02
 class Requirement:
     """Strings of which a match contains at least one; `leading`: as the first words of the block.
 
-    `also` are further such sets, to be tried before the pattern is.
+    `also` are further such sets, to be tried before the pattern is; `anchored` matches begin where the block does.
     """
 
     strings: Strings
     leading: bool = False
     also: tuple[tuple[str, ...], ...] = ()
+    anchored: bool = False
 
     def met(self, text: str) -> bool:
         """Does the text hold a member of every further set?"""
-        return all(any(string in text for string in strings) for strings in self.also)
+        for strings in self.also:
+            for string in strings:
+                if string in text:
+                    break
+            else:
+                return False
+        return True
 
 
-def requirement(pattern: str) -> Requirement:
-    r"""The most telling set of strings of which every match of `pattern` contains one; no strings if none tells enough.
+def requirements(pattern: str) -> tuple[Requirement, ...]:
+    r"""What a match of `pattern` requires: one `Requirement` for each of its alternatives, the most telling there is.
 
-    White space (`\s`) counts as one space, as `normalise` leaves it.
+    A requirement without strings says that none tells enough. White space (`\s`) counts as one space, as `normalise` leaves it.
 
-    >>> sorted(requirement(r"(?:subscribe|register)\s++(?:now\s++)?to\s++\w+").strings)
-    ['register now to ', 'register to ', 'subscribe now to ', 'subscribe to ']
-    >>> requirement(r"^\W*share\s++this").leading
+    >>> [sorted(one.strings) for one in requirements(r"(?:subscribe|register)\s++(?:now\s++)?to\s++\w+|unlock\s++\d")]
+    [['register now to ', 'register to ', 'subscribe now to ', 'subscribe to '], ['unlock ']]
+    >>> requirements(r"^\W*share\s++this")[0].leading
     True
     """
-    items = list(parser.parse(pattern))
+    return tuple(_requirement(items) for items in _alternatives(list(parser.parse(pattern))))
+
+
+def _alternatives(items: list[tuple[Any, Any]]) -> list[list[tuple[Any, Any]]]:
+    """The alternatives of a pattern; the parser has put a `^` that all have before them."""
+    if items and items[-1][0] is ops.BRANCH and all(op is ops.AT for op, _ in items[:-1]):
+        return [[*items[:-1], *branch] for branch in items[-1][1][1]]
+    return [items]
+
+
+def _requirement(items: list[tuple[Any, Any]]) -> Requirement:
     before = _before_first_word(items)
-    leads = before > 0
-    offers = _offers(items[before:])
-    candidates = [Requirement(_shortest(offer), leads and i == 0) for i, offer in enumerate(offers)]
-    telling = [one for one in candidates if min(map(weight, one.strings), default=0) >= 3]
+    telling = [Requirement(offer) for offer in _telling(_offers(items[before:]))]
+    if before and _tells(prefixes := _prefixes(items[before:])):
+        telling.append(Requirement(_shortest(prefixes, str.startswith), leading=True))
     if not telling:
         return Requirement(frozenset())
     best = min(telling, key=_cost)
     also = [tuple(sorted(one.strings, key=len)) for one in telling if one is not best and len(one.strings) <= MOST_TRIED]
-    return Requirement(best.strings, best.leading, tuple(also))
+    return Requirement(best.strings, best.leading, tuple(also), anchored=items[0] == BEGINNING)
 
 
 def _before_first_word(items: Sequence[tuple[Any, Any]]) -> int:
     """How many parts of a pattern only say that it begins at a block's first word (`^\\W*`); 0 if it does not."""
-    if not items or items[0] != (ops.AT, ops.AT_BEGINNING):
+    if not items or items[0] != BEGINNING:
         return 0
     if len(items) > 1 and items[1][0] in REPEATS:
         part = items[1][1][2]
@@ -107,6 +126,22 @@ def _offers(items: Iterable[tuple[Any, Any]]) -> list[Strings]:
         if strings is None:
             offers += _inside(*item)
     return [*offers, stretch]
+
+
+def _prefixes(items: Iterable[tuple[Any, Any]]) -> Strings:
+    """Strings with one of which every match of a sequence begins; the empty one if that cannot be said."""
+    strings = EMPTY
+    for op, argument in items:
+        part = _exact(op, argument)
+        if part is not None and len(strings) * len(part) <= MOST_STRINGS:
+            strings = frozenset(head + tail for head in strings for tail in part)
+        elif strings == EMPTY and op in (ops.SUBPATTERN, ops.ATOMIC_GROUP):
+            return _prefixes(argument[-1] if op is ops.SUBPATTERN else argument)
+        elif strings == EMPTY and op is ops.BRANCH:
+            return frozenset().union(*map(_prefixes, argument[1]))
+        else:
+            break
+    return strings
 
 
 def _exact(op: Any, argument: Any) -> Strings | None:
@@ -172,18 +207,26 @@ def _inside(op: Any, argument: Any) -> list[Strings]:
     if op is ops.ATOMIC_GROUP:
         return _offers(argument)
     if op is ops.BRANCH:
-        branches = [min(_offers(branch), key=_frequency) for branch in argument[1]]
+        branches = [min(_telling(_offers(branch)), key=_frequency, default=EMPTY) for branch in argument[1]]
         return [frozenset().union(*branches)]
     if op in REPEATS and argument[0] >= 1:
         return _offers(argument[2])
     return []
 
 
-def _shortest(strings: Strings) -> Strings:
-    """The same requirement with fewer strings: none that contains another."""
+def _tells(strings: Strings) -> bool:
+    return min(map(weight, strings), default=0) >= LEAST_WEIGHT
+
+
+def _telling(offers: Iterable[Strings]) -> list[Strings]:
+    return [offer for offer in map(_shortest, offers) if _tells(offer)]
+
+
+def _shortest(strings: Strings, covers: Callable[[str, str], bool] = str.__contains__) -> Strings:
+    """The same requirement with fewer strings: none that contains another, or, where it leads, begins with one."""
     kept: list[str] = []
     for string in sorted({string[:LONGEST] for string in strings}, key=len):
-        if not any(shorter in string for shorter in kept):
+        if not any(covers(string, shorter) for shorter in kept):
             kept.append(string)
     return frozenset(kept)
 
@@ -194,11 +237,15 @@ def _frequency(strings: Strings) -> float:
 
 
 def weight(string: str) -> int:
-    """How telling a string is: its length; a sign of a spaceless script counts double, one like `@` or `©` triple."""
+    """How telling a string is: its length; a sign of a spaceless script counts double, one like `@` or `©` triple,
+    one of money five times.
+    """
     return sum(_rarity(char) for char in string)
 
 
 def _rarity(char: str) -> int:
     if ord(char) in SPACELESS:
         return 2
+    if char in "$€£₹":
+        return 5
     return 3 if char == "@" or (char >= "\x80" and not char.isalpha()) else 1

@@ -28,7 +28,7 @@ from typing import Any, Literal, cast, get_args
 
 import regex
 
-from cleantext.detect.literals import Requirement, requirement
+from cleantext.detect.literals import Requirement, requirements
 from cleantext.detect.normalise import normalise
 from cleantext.document import Label
 from cleantext.errors import PackError
@@ -53,7 +53,8 @@ class Rule:
     strength: Strength
     where: Where
     pattern: str | None
-    requirement: Requirement
+    requirements: tuple[Requirement, ...]
+    anchored: bool
     lines: frozenset[str]
     max_chars: int
     cuts: bool
@@ -132,7 +133,7 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
         raise fail("removes and keeps are its tests: neither may be empty")
     try:
         pattern = _pattern(entry["pattern"]) if "pattern" in entry else None
-        required = _required(pattern) if pattern else Requirement(frozenset())
+        required = _required(pattern) if pattern else ()
     except (re.error, ValueError) as error:
         raise fail(str(error)) from None
     return Rule(
@@ -141,7 +142,8 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
         strength=cast(Strength, entry["strength"]),
         where=cast(Where, entry.get("where", "anywhere")),
         pattern=pattern,
-        requirement=required,
+        requirements=required,
+        anchored=all(one.anchored for one in required),
         lines=frozenset(line_key(normalise(line)) for line in entry.get("lines", ())),
         max_chars=entry.get("max_chars", MAX_CHARS),
         cuts=entry.get("cuts", False),
@@ -167,9 +169,9 @@ def _pattern(source: str) -> str:
     return TOKEN.sub(_space, source)
 
 
-def _required(pattern: str) -> Requirement:
-    required = requirement(pattern)
-    if not required.strings:
+def _required(pattern: str) -> tuple[Requirement, ...]:
+    required = requirements(pattern)
+    if not all(one.strings for one in required):
         raise ValueError("every match must contain a word of three letters (two signs); this pattern may match without")
     return required
 

@@ -17,6 +17,7 @@ from itertools import accumulate
 import ahocorasick_rs as ahocorasick
 import regex
 
+from cleantext.detect.literals import Requirement
 from cleantext.detect.normalise import normalise
 from cleantext.detect.pack import Pack, Rule, compiled, languages, line_key, load_all
 
@@ -33,6 +34,7 @@ MAX_PHRASE = 6
 MAX_LEADING = 16
 """Bullets, quotes and other signs that may stand before a block's first word."""
 
+WORD = regex.compile(r"\w")
 SEPARATOR = "\x1e"
 """Stands between blocks while they are one string; the "record separator" of ASCII."""
 
@@ -47,6 +49,10 @@ class Hit:
     rule: Rule
     evidence: str
     start: int = 0
+
+
+Call = tuple[Rule, Requirement]
+"""A rule, and the requirement by which a string calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +70,18 @@ class RuleSet:
         self.rules = [rule for pack in packs for rule in pack.rules if rule.id not in off]
         self.address = {pack.language: pack.address for pack in packs}
         self._by_line: dict[str, list[Rule]] = defaultdict(list)
-        by_string: dict[str, list[Rule]] = defaultdict(list)
+        calls: dict[str, list[Call]] = defaultdict(list)
         for rule in self.rules:
             for line in rule.lines:
                 self._by_line[line].append(rule)
-            for string in rule.requirement.strings:
-                by_string[string].append(rule)
+            for required in rule.requirements:
+                for string in required.strings:
+                    calls[string].append((rule, required))
         self._first_words = {line.partition(" ")[0] for line in self._by_line}
-        self._by_string = list(by_string.values())
-        self._leading = [all(rule.requirement.leading for rule in rules) for rules in self._by_string]
-        self._longest = [max(rule.max_chars for rule in rules) for rules in self._by_string]
-        self._automaton = ahocorasick.AhoCorasick(by_string, implementation=ahocorasick.Implementation.ContiguousNFA)
+        self._calls = list(calls.values())
+        self._leading = [all(required.leading for _, required in called) for called in self._calls]
+        self._longest = [max(rule.max_chars for rule, _ in called) for called in self._calls]
+        self._automaton = ahocorasick.AhoCorasick(calls, implementation=ahocorasick.Implementation.ContiguousNFA)
 
     def match(self, texts: Sequence[str], deadline: float | None = None) -> Matches:
         """Which rules speak about which block; `texts` are the blocks in order, `deadline` a time of `time.monotonic`."""
@@ -97,13 +104,17 @@ class RuleSet:
         """The rules worth trying on each block: those of whose strings it holds one, and those it is a line of."""
         candidates: dict[int, dict[Rule, None]] = {}
         starts = [0, *accumulate(len(text) + 1 for text in folded)]
-        for string, start, _ in self._automaton.find_matches_as_indexes(SEPARATOR.join(folded), overlapping=True):
+        joined = SEPARATOR.join(folded)
+        for string, start, _ in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             i = bisect_right(starts, start) - 1
-            if self._leading[string] and start - starts[i] > MAX_LEADING:
-                continue
             if len(folded[i]) > self._longest[string]:
                 continue
-            candidates.setdefault(i, {}).update(dict.fromkeys(self._by_string[string]))
+            if self._leading[string] and (start - starts[i] > MAX_LEADING or WORD.search(joined, starts[i], start)):
+                continue
+            tried = candidates.setdefault(i, {})
+            for rule, required in self._calls[string]:
+                if rule not in tried and required.met(folded[i]):
+                    tried[rule] = None
         for i, text in enumerate(folded):
             if len(text) <= MAX_LINE and (rules := self._named(line_key(text))):
                 candidates.setdefault(i, {}).update(dict.fromkeys(rules))
@@ -149,10 +160,8 @@ def _look(rule: Rule, folded: str, text: str) -> Hit | None:
         return None
     if rule.pattern is None:
         return Hit(rule, text.strip())
-    if not rule.requirement.met(folded):
-        return None
     pattern = compiled(rule.pattern)
-    match = (pattern.match if rule.requirement.leading else pattern.search)(folded, timeout=TIMEOUT)
+    match = (pattern.match if rule.anchored else pattern.search)(folded, timeout=TIMEOUT)
     if match is None:
         return None
     evidence = text[match.start() : match.end()] if len(text) == len(folded) else match[0]
