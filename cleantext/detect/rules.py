@@ -6,10 +6,11 @@ looked at by `regex`, and only by the rules whose literal it was.
 
 from __future__ import annotations
 
+import re
 import time
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -31,10 +32,10 @@ BETWEEN = regex.compile(r"(?:[\s|/·•,:;>»]|(?<=\s)-)++")
 MAX_PHRASE = 6
 """Words in the longest named line that is looked for in a row of them."""
 
-MAX_LEADING = 16
-"""Bullets, quotes and other signs that may stand before a block's first word."""
+HEAD = 3
+"""Characters of a block's first word by which rules that begin there are found; two in scripts without spaces."""
 
-WORD = regex.compile(r"\w")
+NO_WORD = re.compile(r"\W*+")
 SEPARATOR = "\x1e"
 """Stands between blocks while they are one string; the "record separator" of ASCII."""
 
@@ -70,16 +71,20 @@ class RuleSet:
         self.rules = [rule for pack in packs for rule in pack.rules if rule.id not in off]
         self.address = {pack.language: pack.address for pack in packs}
         self._by_line: dict[str, list[Rule]] = defaultdict(list)
+        self._by_head: dict[str, dict[str, list[Call]]] = defaultdict(dict)
         calls: dict[str, list[Call]] = defaultdict(list)
         for rule in self.rules:
             for line in rule.lines:
                 self._by_line[line].append(rule)
             for required in rule.requirements:
                 for string in required.strings:
-                    calls[string].append((rule, required))
+                    if required.leading and string[0].isalnum():
+                        self._by_head[string[:HEAD]].setdefault(string, []).append((rule, required))
+                    else:
+                        calls[string].append((rule, required))
+        self._heads = {key: tuple(strings) for key, strings in self._by_head.items()}
         self._first_words = {line.partition(" ")[0] for line in self._by_line}
         self._calls = list(calls.values())
-        self._leading = [all(required.leading for _, required in called) for called in self._calls]
         self._longest = [max(rule.max_chars for rule, _ in called) for called in self._calls]
         self._automaton = ahocorasick.AhoCorasick(calls, implementation=ahocorasick.Implementation.ContiguousNFA)
 
@@ -101,24 +106,28 @@ class RuleSet:
         return Matches(hits, tuple(limits))
 
     def _candidates(self, folded: Sequence[str]) -> dict[int, dict[Rule, None]]:
-        """The rules worth trying on each block: those of whose strings it holds one, and those it is a line of."""
-        candidates: dict[int, dict[Rule, None]] = {}
+        """The rules worth trying on each block, as its strings, its first words and its whole line call them."""
+        candidates: dict[int, dict[Rule, None]] = defaultdict(dict)
         starts = [0, *accumulate(len(text) + 1 for text in folded)]
-        joined = SEPARATOR.join(folded)
-        for string, start, _ in self._automaton.find_matches_as_indexes(joined, overlapping=True):
+        longest = self._longest
+        for string, start, _ in self._automaton.find_matches_as_indexes(SEPARATOR.join(folded), overlapping=True):
             i = bisect_right(starts, start) - 1
-            if len(folded[i]) > self._longest[string]:
-                continue
-            if self._leading[string] and (start - starts[i] > MAX_LEADING or WORD.search(joined, starts[i], start)):
-                continue
-            tried = candidates.setdefault(i, {})
-            for rule, required in self._calls[string]:
-                if rule not in tried and required.met(folded[i]):
-                    tried[rule] = None
+            if len(folded[i]) <= longest[string]:
+                _call(self._calls[string], folded[i], candidates[i])
         for i, text in enumerate(folded):
+            head = text if text[:1].isalnum() else text[NO_WORD.match(text).end() :]  # type: ignore[union-attr]
+            strings = self._heads.get(head[:HEAD]) or self._heads.get(head[: HEAD - 1])
+            if strings and head.startswith(strings):
+                self._call_headed(head, text, candidates[i])
             if len(text) <= MAX_LINE and (rules := self._named(line_key(text))):
-                candidates.setdefault(i, {}).update(dict.fromkeys(rules))
+                candidates[i].update(dict.fromkeys(rules))
         return candidates
+
+    def _call_headed(self, head: str, text: str, tried: dict[Rule, None]) -> None:
+        for length in (HEAD, HEAD - 1):
+            for string, calls in self._by_head.get(head[:length], {}).items():
+                if head.startswith(string):
+                    _call(calls, text, tried)
 
     def _named(self, line: str) -> Sequence[Rule]:
         """The rules that name a line, or each part of it: "Facebook | Copy link | E-mail" is three lines in a row."""
@@ -137,6 +146,12 @@ class RuleSet:
             else:
                 return ()
         return found
+
+
+def _call(calls: Iterable[Call], text: str, tried: dict[Rule, None]) -> None:
+    for rule, required in calls:
+        if rule not in tried and len(text) <= rule.max_chars and required.met(text):
+            tried[rule] = None
 
 
 @cache

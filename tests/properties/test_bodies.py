@@ -1,0 +1,101 @@
+"""The first promise: the body of an article comes through whole, whatever prompts stand around it and in it."""
+
+from html import escape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleantext import Cleaner, Label, Options
+from cleantext.detect.pack import Rule, load_all
+from cleantext.options import MARKED_APART
+from tests.properties.sources import BREAKS, PARAGRAPH, PROSE, Body, Mixed, a_prompt, bodies, interrupted, prompts, surrounded
+
+TEXT, MARKDOWN, HTML = (Cleaner(Options(kind=kind)) for kind in ("text", "markdown", "html"))
+KINDS = pytest.mark.parametrize("cleaner", [TEXT, MARKDOWN], ids=["text", "markdown"])
+
+STRONG = [rule for pack in load_all() for rule in pack.rules if rule.strength == "strong" and rule.where == "anywhere"]
+
+
+def an_insert() -> st.SearchStrategy[str]:
+    """A line that a strong rule removes wherever it stands."""
+    return st.sampled_from(STRONG).flatmap(lambda rule: st.sampled_from(unwanted(rule) or ["Sign up for our newsletter"]))
+
+
+def unwanted(rule: Rule) -> list[str]:
+    return [text for text in rule.removes if "\n" not in text and rule.label not in (Label.CREDIT, Label.CORRECTION)]
+
+
+def test_corpora_are_found() -> None:
+    assert len(bodies()) >= 150
+    assert len(prompts()) >= 500
+    assert {prompt.language for prompt in prompts()} >= {"ar", "de", "en", "ja", "ko", "ru", "zh"}
+
+
+@KINDS
+@pytest.mark.parametrize("body", bodies(), ids=lambda body: body.id)
+def test_a_body_by_itself_comes_back(body: Body, cleaner: Cleaner) -> None:
+    for between in BREAKS:
+        source = between.join(body.lines) + "\n"
+        assert cleaner.clean(source) == source
+
+
+@KINDS
+@given(paragraphs=PROSE, between=st.sampled_from([*BREAKS, "\r\n", "\n\n\n", " \n"]), end=st.sampled_from(["", "\n", "\n\n"]))
+def test_prose_comes_back(cleaner: Cleaner, paragraphs: list[str], between: str, end: str) -> None:
+    source = between.join(paragraphs) + end
+    assert cleaner.clean(source) == source
+
+
+@KINDS
+@given(mixed=surrounded(), between=st.sampled_from(BREAKS))
+@settings(max_examples=200)
+def test_a_body_among_prompts_is_whole(cleaner: Cleaner, mixed: Mixed, between: str) -> None:
+    assert between.join(mixed.body) in cleaner.clean(between.join(mixed.lines)), mixed.id
+
+
+@KINDS
+@given(mixed=interrupted(an_insert()), between=st.sampled_from(BREAKS))
+@settings(max_examples=200)
+def test_a_body_with_inserts_is_whole(cleaner: Cleaner, mixed: Mixed, between: str) -> None:
+    lines = cleaner.clean(between.join(mixed.lines)).split("\n")
+    assert missing(mixed.body, lines) == [], mixed.id
+
+
+@given(mixed=interrupted(an_insert()) | surrounded())
+@settings(max_examples=40)
+def test_the_body_of_a_page_is_whole(mixed: Mixed) -> None:
+    labels = dict(zip(body_of(mixed).lines, body_of(mixed).labels, strict=True))
+    cleaned = HTML.clean(page(mixed, labels)).split("\n")
+    assert missing([line for line in mixed.body if labels[line] not in {*MARKED_APART, Label.CREDIT}], cleaned) == [], mixed.id
+
+
+@given(paragraphs=st.lists(PARAGRAPH, min_size=5, max_size=12, unique=True), prompt=a_prompt())
+@settings(max_examples=40)
+def test_generated_prose_of_a_page_is_whole(paragraphs: list[str], prompt: tuple[str, ...]) -> None:
+    lines = (*paragraphs, *prompt)
+    mixed = Mixed("generated", lines, tuple(line in paragraphs for line in lines))
+    labels = dict.fromkeys(paragraphs, Label.BODY)
+    assert missing(paragraphs, HTML.clean(page(mixed, labels)).split("\n")) == []
+
+
+def body_of(mixed: Mixed) -> Body:
+    return next(body for body in bodies() if body.id == mixed.id)
+
+
+def page(mixed: Mixed, labels: dict[str, Label]) -> str:
+    """The lines as a page of the plainest kind: prompts are paragraphs of the article, as those that extractors leave in."""
+    tags = {Label.TITLE: "h1", Label.HEADING: "h2"}
+    blocks = []
+    for line, mine in zip(mixed.lines, mixed.of_body, strict=True):
+        tag = tags.get(labels[line], "p") if mine else "p"
+        blocks.append(f"<{tag}>{escape(line)}</{tag}>")
+    inner = "\n".join(blocks)
+    title = escape(mixed.body[0])
+    return f"<!doctype html><html><head><title>{title}</title></head><body><nav><a href='/'>Home</a></nav><article>{inner}</article></body></html>"
+
+
+def missing(wanted: list[str], lines: list[str]) -> list[str]:
+    """The wanted lines that do not come out, in their order."""
+    rest = iter(lines)
+    return [line for line in wanted if not any(line == found for found in rest)][:1]
