@@ -15,7 +15,7 @@ from cleantext.document import Block, Document, Kind, Label, Metadata, Status
 from cleantext.ingest.decode import Decoded, decode
 from cleantext.ingest.sniff import sniff
 from cleantext.options import Options
-from cleantext.render import render_blocks, to_json
+from cleantext.render import join_source, render_blocks, to_json
 from cleantext.segment.markdown import segment_markdown
 from cleantext.segment.segment import Segment, Segmentation
 from cleantext.segment.text import segment_text
@@ -47,9 +47,12 @@ class Cleaner:
             return decoded.text
         kind = self._kind(decoded.text)
         segmentation, findings, _ = self._findings(decoded.text, kind, url, language)
-        if not findings and kind != "html" and self.options.output != "html":
+        if kind == "html" or self.options.output == "html":
+            return render_blocks(tuple(_blocks(segmentation.segments, findings, self.options)), kind, self.options.output)
+        gone = {i for i, finding in findings.items() if not keeps(finding.label, self.options, marked=False)}
+        if not gone:
             return decoded.text
-        return render_blocks(tuple(_blocks(segmentation.segments, findings, self.options)), kind, self.options.output)
+        return join_source((segment.text, segment.after, i not in gone) for i, segment in enumerate(segmentation.segments))
 
     def analyze(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Document:
         """The article in `source` with all that was removed and why. `url` and `language` say what the caller knows of it.

@@ -6,10 +6,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 CORPORA = Path(__file__).parent.parent / "corpora"
-UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
-
-settings.register_profile("ci", derandomize=True, max_examples=60, print_blob=True, **UNHURRIED)
-settings.register_profile("nightly", max_examples=5_000, print_blob=True, **UNHURRIED)
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    max_examples=60,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile("nightly", settings.get_profile("ci"), derandomize=False, max_examples=5_000)
 settings.load_profile("ci")
 
 

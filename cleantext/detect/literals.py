@@ -215,7 +215,8 @@ def _inside(op: Any, argument: Any) -> list[Strings]:
 
 
 def _tells(strings: Strings) -> bool:
-    return min(map(weight, strings), default=0) >= LEAST_WEIGHT
+    """Is each string a word's worth? One sign of a spaceless script is not."""
+    return bool(strings) and all(weight(s) >= LEAST_WEIGHT and not (len(s) == 1 and ord(s) in SPACELESS) for s in strings)
 
 
 def _telling(offers: Iterable[Strings]) -> list[Strings]:
@@ -237,15 +238,15 @@ def _frequency(strings: Strings) -> float:
 
 
 def weight(string: str) -> int:
-    """How telling a string is: its length; a sign of a spaceless script counts double, one like `@` or `©` triple,
-    one of money five times.
+    """How telling a string is: its length; a sign of a spaceless script, or one like `@` or `©`, counts triple, one of
+    money five times.
     """
     return sum(_rarity(char) for char in string)
 
 
 def _rarity(char: str) -> int:
     if ord(char) in SPACELESS:
-        return 2
+        return 3
     if char in "$€£₹":
         return 5
     return 3 if char == "@" or (char >= "\x80" and not char.isalpha()) else 1

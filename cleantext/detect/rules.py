@@ -10,7 +10,7 @@ import re
 import time
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -33,7 +33,10 @@ MAX_PHRASE = 6
 """Words in the longest named line that is looked for in a row of them."""
 
 HEAD = 3
-"""Characters of a block's first word by which rules that begin there are found; two in scripts without spaces."""
+"""Characters of a block's first word by which rules that begin there are found; one less in scripts without spaces."""
+
+SPACELESS = "\u2e80"
+"""From this character on, scripts without spaces; Korean among them."""
 
 NO_WORD = re.compile(r"\W*+")
 SEPARATOR = "\x1e"
@@ -84,6 +87,7 @@ class RuleSet:
                         calls[string].append((rule, required))
         self._heads = {key: tuple(strings) for key, strings in self._by_head.items()}
         self._first_words = {line.partition(" ")[0] for line in self._by_line}
+        self._last_words = {line.rpartition(" ")[2] for line in self._by_line}
         self._calls = list(calls.values())
         self._longest = [max(rule.max_chars for rule, _ in called) for called in self._calls]
         self._automaton = ahocorasick.AhoCorasick(calls, implementation=ahocorasick.Implementation.ContiguousNFA)
@@ -109,14 +113,17 @@ class RuleSet:
         """The rules worth trying on each block, as its strings, its first words and its whole line call them."""
         candidates: dict[int, dict[Rule, None]] = defaultdict(dict)
         starts = [0, *accumulate(len(text) + 1 for text in folded)]
-        longest = self._longest
+        longest, calls = self._longest, self._calls
         for string, start, _ in self._automaton.find_matches_as_indexes(SEPARATOR.join(folded), overlapping=True):
             i = bisect_right(starts, start) - 1
-            if len(folded[i]) <= longest[string]:
-                _call(self._calls[string], folded[i], candidates[i])
+            text = folded[i]
+            if len(text) <= longest[string]:
+                for rule, required in calls[string]:
+                    if len(text) <= rule.max_chars and required.met(text):
+                        candidates[i][rule] = None
         for i, text in enumerate(folded):
             head = text if text[:1].isalnum() else text[NO_WORD.match(text).end() :]  # type: ignore[union-attr]
-            strings = self._heads.get(head[:HEAD]) or self._heads.get(head[: HEAD - 1])
+            strings = self._heads.get(head[:HEAD]) or (head > SPACELESS and self._heads.get(head[: HEAD - 1]))
             if strings and head.startswith(strings):
                 self._call_headed(head, text, candidates[i])
             if len(text) <= MAX_LINE and (rules := self._named(line_key(text))):
@@ -127,13 +134,13 @@ class RuleSet:
         for length in (HEAD, HEAD - 1):
             for string, calls in self._by_head.get(head[:length], {}).items():
                 if head.startswith(string):
-                    _call(calls, text, tried)
+                    tried.update((rule, None) for rule, required in calls if required.met(text))
 
     def _named(self, line: str) -> Sequence[Rule]:
         """The rules that name a line, or each part of it: "Facebook | Copy link | E-mail" is three lines in a row."""
         if rules := self._by_line.get(line):
             return rules
-        if line.partition(" ")[0] not in self._first_words:
+        if line.partition(" ")[0] not in self._first_words or line.rpartition(" ")[2] not in self._last_words:
             return ()
         words = [word for word in BETWEEN.split(line) if word]
         found: Sequence[Rule] = ()
@@ -146,12 +153,6 @@ class RuleSet:
             else:
                 return ()
         return found
-
-
-def _call(calls: Iterable[Call], text: str, tried: dict[Rule, None]) -> None:
-    for rule, required in calls:
-        if rule not in tried and len(text) <= rule.max_chars and required.met(text):
-            tried[rule] = None
 
 
 @cache

@@ -45,6 +45,9 @@ CROSSHEAD_CHARS = 60
 """A line of a list that is no longer than this and stands right above a paragraph may be that paragraph's heading."""
 
 SENTENCE = regex.compile(r"[.!?。！？।؟…](?:[\"'”’»)\]]|\s|$)")
+TEASER_CHARS = 300
+REPEATED_CHARS = 30
+CLOSING = "\"'”’»)] \t"
 FULL_STOP = (".", "。", "।", "؟", ":", ";", ",")
 QUOTES = ('"', "“", "”", "„", "«", "»", "「", "」", "『", "』")
 SINGLE_QUOTE = regex.compile(r"(?:^|\s)['‘]\w?$")
@@ -239,26 +242,60 @@ def _addressed(walk: Walk, line: Line, rule: Rule) -> bool:
 
 
 def _lists(walk: Walk) -> bool:
-    """Extend lists that a heading opened ("Related stories") over the titles under it."""
+    """Extend lists that a heading opened ("Related stories") over the titles under it, and find titles that stand there twice."""
     changed = False
     for i, line in enumerate(walk.lines):
-        if not (line.finding and (rule := _anchor(line)) and rule.label in LISTS):
-            continue
-        changed |= _take(walk, [j for j in _titles(walk.lines, i + 1) if not walk.lines[j].finding], rule)
-    return changed
+        if line.finding and (rule := _anchor(line)) and rule.label in LISTS:
+            run = _teasers(walk, i + 1) or _titles(walk.lines, i + 1)
+            changed |= _take(walk, [j for j in run if not walk.lines[j].finding], rule)
+    return changed | _repeated(walk)
 
 
 def _titles(lines: Sequence[Line], first: int) -> list[int]:
     """The lines from `first` on that can be titles of other stories: no paragraphs, no sentences, no heading of what follows."""
     run: list[int] = []
     for j in range(first, min(first + LIST_LENGTH, len(lines))):
-        line = lines[j]
-        if not line.finding and (line.prose or len(line.text) > LIST_CHARS or line.text.rstrip().endswith(FULL_STOP)):
+        if not lines[j].finding and not _like_title(lines[j].text):
             if run and not lines[run[-1]].finding and len(lines[run[-1]].text) <= CROSSHEAD_CHARS:
                 run.pop()
             break
         run.append(j)
     return run
+
+
+def _like_title(text: str) -> bool:
+    return len(text) <= LIST_CHARS and not text.rstrip(CLOSING).endswith(FULL_STOP)
+
+
+def _teasers(walk: Walk, first: int) -> list[int]:
+    """All that follows, if it is a list of titles each with a short paragraph: after the body, never two paragraphs in a row."""
+    rest = walk.lines[first:]
+    paragraphs = [line for line in rest if not line.finding and not _like_title(line.text)]
+    if not paragraphs or walk.before[first] < max(5, 2 * len(paragraphs)):
+        return []
+    alternating = not any(_is_teaser(a) and _is_teaser(b) for a, b in zip(rest, rest[1:], strict=False))
+    short = all(len(line.text) <= TEASER_CHARS for line in paragraphs)
+    return list(range(first, len(walk.lines))) if alternating and short and not _is_teaser(rest[0]) else []
+
+
+def _is_teaser(line: Line) -> bool:
+    return not line.finding and not _like_title(line.text)
+
+
+def _repeated(walk: Walk) -> bool:
+    """Find further copies of a line that stood in a list: bodies do not repeat their sentences, pages repeat their links."""
+    first: dict[str, Finding] = {}
+    changed = False
+    for line in walk.lines:
+        if len(line.text) < REPEATED_CHARS or line.protected:
+            continue
+        if line.finding:
+            if line.finding.label in LISTS:
+                first.setdefault(line.text, line.finding)
+        elif original := first.get(line.text):
+            line.finding = Finding(original.label, 1.0, (Reason("structure", "repeated", line.text), *original.reasons))
+            changed = True
+    return changed
 
 
 def _anchor(line: Line) -> Rule | None:

@@ -58,7 +58,8 @@ def sunk(measured: Mapping[str, Measured], floors: Mapping[str, Measured]) -> li
         else:
             hint = "find what broke with --show, or lower it with --pin --allow-lower"
             problems += [
-                f"{part}: {name} is {figure:.4f}, its floor {least:.4f}: {hint}" for name, figure, least in _lower(now, floors[part])
+                f"{part}: {name} is {figure:.4f}, its floor {least:.4f}: {hint}"
+                for name, figure, least in _lower(now, floors[part])
             ]
     return problems
 

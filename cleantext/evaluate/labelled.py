@@ -138,8 +138,8 @@ def _record(line: str, place: str) -> LabelledDocument:
         row = json.loads(line)
         document = LabelledDocument(
             id=str(row["id"]),
-            language=row.get("lang", ""),
-            text=row["text"],
+            language=str(row.get("lang", "")),
+            text=str(row["text"]),
             labels=tuple(Label(label) for label in row["labels"]),
             hard_negative=bool(row.get("hard_negative")),
             ambiguous=frozenset(row.get("ambiguous") or ()),
@@ -170,9 +170,7 @@ def _fragments(file: Path) -> Iterator[LabelledDocument]:
         yield _labelled(f"{file.stem}/{number}", header.get("language", file.stem), [block for block in run if block])
 
 
-def _labelled(
-    name: str, language: str, blocks: Sequence[tuple[Label, str]], hard_negative: bool = False
-) -> LabelledDocument:
+def _labelled(name: str, language: str, blocks: Sequence[tuple[Label, str]], hard_negative: bool = False) -> LabelledDocument:
     text = "\n".join(text for _, text in blocks)
     return LabelledDocument(name, language, text, tuple(label for label, _ in blocks), hard_negative)
 

@@ -133,12 +133,10 @@ def table(result: Score) -> str:
     """The figures as lines of text: each label, then the sums."""
     figures = result.figures()
     rows = [f"{'label':12}{'lines':>7}{'removed':>9}"]
-    for label in Label:
-        if total := result.total[label]:
-            rows.append(f"{label:12}{total:7}{_percent(result.gone[label], total):>9}" + _mark(label))
+    rows += [_row(label, result) for label in Label if result.total[label]]
     for name, labels in _groups(result).items():
         gone, total = result.removed(labels)
-        rows.append(f"{name}: {_percent(gone, total)} ({gone}/{total})")
+        rows += [f"{name}: {_percent(gone, total)} ({gone}/{total})"]
     rows.append(
         f"bodies intact {figures['bodies_intact']:.3f}   exact core {figures['exact_core']:.3f}   exact {figures['exact']:.3f}"
     )
@@ -160,8 +158,10 @@ def _groups(result: Score) -> Mapping[str, Collection[Label]]:
     }
 
 
-def _mark(label: Label) -> str:
-    return "  (kept)" if label in ARTICLE_LABELS else ""
+def _row(label: Label, result: Score) -> str:
+    total = result.total[label]
+    kept = "  (kept)" if label in ARTICLE_LABELS else ""
+    return f"{label:12}{total:7}{_percent(result.gone[label], total):>9}{kept}"
 
 
 def _share(part: int, whole: int, empty: float = 1.0) -> float:

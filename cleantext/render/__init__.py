@@ -17,7 +17,7 @@ def render_blocks(blocks: Sequence[Block], kind: Kind, output: Output) -> str:
     if output == "html":
         return to_html(blocks)
     if kind != "html":
-        return join_source(blocks)
+        return join_source((block.text, block.after, block.keep) for block in blocks)
     return to_markdown(blocks) if output == "markdown" else join_page(blocks)
 
 

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from cleantext.document import Block
 
 TIGHT = {"item", "row"}
 
 
-def join_source(blocks: Sequence[Block]) -> str:
+def join_source(pieces: Iterable[tuple[str, str, bool]]) -> str:
     r"""The kept blocks of a text or Markdown source, with the source's own white space between and at the end.
 
-    Where blocks between two kept ones went, the widest white space of those that stood there parts them, so that no two
-    paragraphs run together; where the end went, the source's own last white space closes the text.
+    A piece is a block's text, the white space after it, and whether it is kept. Where blocks between two kept ones went, the
+    widest white space of those that stood there parts them, so that no two paragraphs run together; where the end went,
+    the source's own last white space closes the text.
+
+    >>> join_source([("A", "\n", True), ("You've read 3 of 5.", "\n\n", False), ("B", "", True)])
+    'A\n\nB'
     """
     parts: list[str] = []
-    gap, closing = "", ""
+    gap = after = ""
     removed = False
-    for block in blocks:
-        if block.keep:
-            if removed and parts:
-                parts[-1] = gap
-            parts += (block.text, block.after)
-            gap, removed = block.after, False
-        else:
-            gap, removed = max(gap, block.after, key=_breaks), True
+    for text, after, keep in pieces:
+        if not keep:
+            gap, removed = max(gap, after, key=_breaks), True
+            continue
+        if removed and parts:
+            parts[-1] = gap
+        parts += (text, after)
+        gap, removed = after, False
     if removed and parts:
-        closing = blocks[-1].after
-        parts[-1] = closing
+        parts[-1] = after
     return "".join(parts)
 
 

@@ -12,6 +12,7 @@ from cleantext.evaluate.labelled import LabelledDocument, read_documents, read_p
 
 CORPORA = Path(__file__).parent.parent.parent / "corpora"
 BREAKS = ("\n", "\n\n")
+LISTS = {Label.RELATED, Label.NAV}
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,32 @@ def a_body() -> st.SearchStrategy[Body]:
     return st.sampled_from(bodies())
 
 
-def a_prompt() -> st.SearchStrategy[tuple[str, ...]]:
-    """The lines of a prompt of any label, in any language."""
-    return st.sampled_from(prompts()).map(lambda prompt: tuple(prompt.lines))
+def a_prompt(lists: bool = True) -> st.SearchStrategy[tuple[str, ...]]:
+    """The lines of a prompt of any label, in any language; without those that are lists of titles if not wanted."""
+    chosen = [prompt for prompt in prompts() if lists or not LISTS & set(prompt.labels)]
+    return st.sampled_from(chosen).map(lambda prompt: tuple(prompt.lines))
+
+
+def a_list() -> st.SearchStrategy[tuple[str, ...]]:
+    return st.sampled_from([tuple(prompt.lines) for prompt in prompts() if LISTS & set(prompt.labels)])
 
 
 @st.composite
 def surrounded(draw: st.DrawFn) -> Mixed:
-    """A body with up to two prompts before it and up to three after it."""
+    """A body with up to two prompts before it and up to three after it. None before it is a list: see `under_a_list`."""
     body = draw(a_body())
-    before = [line for prompt in draw(st.lists(a_prompt(), max_size=2)) for line in prompt]
+    before = [line for prompt in draw(st.lists(a_prompt(lists=False), max_size=2)) for line in prompt]
     after = [line for prompt in draw(st.lists(a_prompt(), max_size=3)) for line in prompt]
+    return around(body, before, after)
+
+
+@st.composite
+def under_a_list(draw: st.DrawFn) -> Mixed:
+    """A body right under a list of titles. In a text without markup its own title and byline may read as more of that list."""
+    return around(draw(a_body()), list(draw(a_list())), [])
+
+
+def around(body: Body, before: list[str], after: list[str]) -> Mixed:
     flags = [False] * len(before) + [True] * len(body.lines) + [False] * len(after)
     return Mixed(body.id, (*before, *body.lines, *after), tuple(flags))
 
@@ -96,7 +112,26 @@ FRAGMENTS = st.sampled_from(
     <textarea> <plaintext> <?xml <!DOCTYPE <html <head> <body> <frameset> <noscript> # ## --- *** ``` ~~~ > - * + 1. 1) | :-- [ ]( ) ![ ** _ ` \\ ===""".split()
 )
 CHARACTERS = st.text(st.characters(codec=None), max_size=20)  # lone surrogates too
-SPACES = st.sampled_from(["\n", "\n\n", "\r\n", "\r", " ", "\t", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\u3000", "\xa0", "\ufeff", "\0", "\u200b"])
+SPACES = st.sampled_from(
+    [
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        " ",
+        "\t",
+        "\x0b",
+        "\x0c",
+        "\x85",
+        "\u2028",
+        "\u2029",
+        "\u3000",
+        "\xa0",
+        "\ufeff",
+        "\0",
+        "\u200b",
+    ]
+)
 
 
 def rough() -> st.SearchStrategy[str]:

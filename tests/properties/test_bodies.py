@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 from cleantext import Cleaner, Label, Options
 from cleantext.detect.pack import Rule, load_all
 from cleantext.options import MARKED_APART
-from tests.properties.sources import BREAKS, PARAGRAPH, PROSE, Body, Mixed, a_prompt, bodies, interrupted, prompts, surrounded
+from tests.properties.sources import (
+    BREAKS,
+    PARAGRAPH,
+    PROSE,
+    Body,
+    Mixed,
+    a_prompt,
+    bodies,
+    interrupted,
+    prompts,
+    surrounded,
+    under_a_list,
+)
 
 TEXT, MARKDOWN, HTML = (Cleaner(Options(kind=kind)) for kind in ("text", "markdown", "html"))
 KINDS = pytest.mark.parametrize("cleaner", [TEXT, MARKDOWN], ids=["text", "markdown"])
@@ -49,14 +61,22 @@ def test_prose_comes_back(cleaner: Cleaner, paragraphs: list[str], between: str,
 
 @KINDS
 @given(mixed=surrounded(), between=st.sampled_from(BREAKS))
-@settings(max_examples=200)
+@settings(max_examples=400)
 def test_a_body_among_prompts_is_whole(cleaner: Cleaner, mixed: Mixed, between: str) -> None:
     assert between.join(mixed.body) in cleaner.clean(between.join(mixed.lines)), mixed.id
 
 
 @KINDS
+@given(mixed=under_a_list(), between=st.sampled_from(BREAKS))
+def test_prose_under_a_list_is_whole(cleaner: Cleaner, mixed: Mixed, between: str) -> None:
+    lines = cleaner.clean(between.join(mixed.lines)).split("\n")
+    prose = [line for line, label in zip(body_of(mixed).lines, body_of(mixed).labels, strict=True) if label is Label.BODY]
+    assert missing(prose, lines) == [], mixed.id
+
+
+@KINDS
 @given(mixed=interrupted(an_insert()), between=st.sampled_from(BREAKS))
-@settings(max_examples=200)
+@settings(max_examples=400)
 def test_a_body_with_inserts_is_whole(cleaner: Cleaner, mixed: Mixed, between: str) -> None:
     lines = cleaner.clean(between.join(mixed.lines)).split("\n")
     assert missing(mixed.body, lines) == [], mixed.id

@@ -1,0 +1,75 @@
+"""What follows from hits along a document: places, neighbours, runs, and what protects the body."""
+
+import pytest
+
+from cleantext import Label, Options, analyze
+
+PROSE = [
+    "The ferry is back after eleven weeks in the yard, and the piano of the island's school came with it, wrapped in old sails.",
+    "It had stood in a garage all winter. The tuner, who came over on the same boat, would not say what he thought of that.",
+    "Four passengers went ashore at seven. The mate counted them twice, since there had been five, and the fifth was asleep.",
+    "The yard has sent a bill that nobody on the island believes. The council will speak of it on Thursday, behind closed doors.",
+]
+METER = "You've read 3 of 5 free articles. Subscribe to continue."
+INSERT = "Sign up for our newsletter"
+
+
+def removed(*lines: str, options: Options | None = None) -> list[str]:
+    return [block.text for block in analyze("\n\n".join(lines), options=options or Options(kind="text")).removed]
+
+
+def test_a_strong_rule_removes_wherever_it_stands() -> None:
+    for place in range(len(PROSE) + 1):
+        lines = [*PROSE[:place], INSERT, *PROSE[place:]]
+        assert removed(*lines) == [INSERT]
+
+
+def test_an_insert_never_takes_what_follows() -> None:
+    assert removed(PROSE[0], METER, *PROSE[1:]) == [METER]
+
+
+def test_a_letter_to_readers_is_taken_whole() -> None:
+    letter = [
+        "Dear Reader,",
+        "About a year ago a man wrote to tell us why he'd stopped taking our paper, and then, in the last line, why he'd come back.",
+        "We have kept that letter. It hangs beside the kettle, where all of us must look at it, and it says what we want to be for you.",
+        "None of that pays for itself. If you value our work, please consider subscribing to the Courier today. We thank you for it.",
+    ]
+    assert removed(*PROSE, METER, *letter) == [METER, *letter]
+
+
+def test_a_letter_that_is_the_article_stays() -> None:
+    assert removed("Dear Reader,", *PROSE) == []
+
+
+def test_a_quotation_is_somebody_s() -> None:
+    assert (
+        removed(
+            *PROSE[:2],
+            '"Sign up for our newsletter," it said on the wall of the waiting room, in letters as tall as a man, and nobody had.',
+            *PROSE[2:],
+        )
+        == []
+    )
+
+
+def test_a_list_is_taken_to_its_end_and_no_further() -> None:
+    assert removed(*PROSE, "Related stories", "A winter without ferries", "The tuner of Skarv") == [
+        "Related stories",
+        "A winter without ferries",
+        "The tuner of Skarv",
+    ]
+    assert removed(*PROSE[:2], "Related stories", "A winter without ferries", *PROSE[2:])[0] == "Related stories"
+    assert not set(PROSE) & set(removed(*PROSE[:2], "Related stories", "A winter without ferries", *PROSE[2:]))
+
+
+def test_a_credit_is_protected() -> None:
+    credit = "Associated Press writers Ilse Marchand in Ketmen and Tom Arden in Skarv contributed to this report."
+    document = analyze("\n\n".join([*PROSE, credit, METER]))
+    assert [block.text for block in document.removed] == [METER]
+    assert next(block.label for block in document.blocks if block.text == credit) == Label.CREDIT
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_prose_alone_stays(line: str) -> None:
+    assert removed(line) == []
