@@ -25,7 +25,7 @@ LONG_RUN = 50
 @click.argument("collection", type=click.Path(path_type=Path))
 @click.option("--show", is_flag=True, help="List each line that was lost or left, with the rule behind it.")
 @click.option("--language", help="Only documents of this language.")
-@click.option("--label", type=click.Choice(list(Label)), help="With --show: only lines of this label.")
+@click.option("--label", type=click.Choice([str(label) for label in Label]), help="With --show: only lines of this label.")
 @click.option("--profile", type=click.Choice(get_args(Profile)), default="standard", show_default=True)
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write figures and mistakes here.")
 @click.option(

@@ -32,7 +32,7 @@ SPACELESS = range(0x2E80, 0xD7FF)
 REPEATS = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
 
 
-RARELY_LEADING = 0.02
+RARELY_LEADING = 0.1
 """How much rarer a string is at the beginning of a block than anywhere."""
 
 

@@ -146,6 +146,8 @@ def test_command(collection: Path) -> None:
     assert code == 0
     assert "left en/ferry other [] Qwertz" in output
     assert json.loads((collection / "out.json").read_text(encoding="utf-8"))["documents"]["mistakes"][0]["verdict"] == "left"
+    assert "Qwertz" in run(collection, "--show", "--label", "other")[1]
+    assert "Qwertz" not in run(collection, "--show", "--label", "legal")[1]
     assert run(collection, "--language", "xx")[0] == 1
 
 
