@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from cleantext.completeness import assess
 from cleantext.decide import keeps
@@ -15,7 +16,8 @@ from cleantext.document import Block, Document, Kind, Label, Metadata, Status
 from cleantext.ingest.decode import Decoded, decode
 from cleantext.ingest.sniff import sniff
 from cleantext.options import Options
-from cleantext.render import join_source, render_blocks, to_json
+from cleantext.render import render_blocks, to_json
+from cleantext.render.text import join_source
 from cleantext.segment.markdown import segment_markdown
 from cleantext.segment.segment import Segment, Segmentation
 from cleantext.segment.text import segment_text
@@ -46,13 +48,15 @@ class Cleaner:
         if len(decoded.text) > self.options.max_chars:
             return decoded.text
         kind = self._kind(decoded.text)
-        segmentation, findings, _ = self._findings(decoded.text, kind, url, language)
+        reading = self._read(decoded.text, kind, url, language)
+        segments = reading.segmentation.segments
         if kind == "html" or self.options.output == "html":
-            return render_blocks(tuple(_blocks(segmentation.segments, findings, self.options)), kind, self.options.output)
-        gone = {i for i, finding in findings.items() if not keeps(finding.label, self.options, marked=False)}
+            return render_blocks(tuple(_blocks(segments, reading.findings, self.options)), kind, self.options.output)
+        removed = self.options.removed_labels
+        gone = {i for i, finding in reading.findings.items() if finding.label in removed}
         if not gone:
             return decoded.text
-        return join_source((segment.text, segment.after, i not in gone) for i, segment in enumerate(segmentation.segments))
+        return join_source((segment.text, segment.after, i not in gone) for i, segment in enumerate(segments))
 
     def analyze(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Document:
         """The article in `source` with all that was removed and why. `url` and `language` say what the caller knows of it.
@@ -64,10 +68,10 @@ class Cleaner:
         if len(decoded.text) > self.options.max_chars:
             return _unexamined(decoded, self.options)
         kind = self._kind(decoded.text)
-        segmentation, findings, limits = self._findings(decoded.text, kind, url, language)
-        blocks = tuple(_blocks(segmentation.segments, findings, self.options))
-        head = segmentation.head
-        gates = [i for i, finding in findings.items() if finding.cuts and not blocks[i].keep]
+        reading = self._read(decoded.text, kind, url, language)
+        blocks = tuple(_blocks(reading.segmentation.segments, reading.findings, self.options))
+        head = reading.segmentation.head
+        gates = [i for i, finding in reading.findings.items() if finding.cuts and not blocks[i].keep]
         text = render_blocks(blocks, kind, self.options.output)
         return Document(
             text=text,
@@ -75,8 +79,8 @@ class Cleaner:
             language=language or self.options.language or (head.language if head else ""),
             blocks=blocks,
             completeness=assess(blocks, gates, head),
-            status=_status(blocks, limits),
-            limits=limits,
+            status=_status(blocks, reading.limits),
+            limits=reading.limits,
             metadata=head.metadata if head else Metadata(),
             encoding=decoded.encoding,
             replaced=decoded.replaced,
@@ -93,28 +97,46 @@ class Cleaner:
     def _kind(self, text: str) -> Kind:
         return sniff(text) if self.options.kind == "auto" else self.options.kind
 
-    def _findings(
-        self, text: str, kind: Kind, url: str | None, language: str | None
-    ) -> tuple[Segmentation, dict[int, Finding], tuple[str, ...]]:
-        """Segments of the source, what was found about them by number, and the limits that were met."""
-        deadline = time.monotonic() + self.options.timeout if self.options.timeout else None
-        findings: dict[int, Finding] = {}
+    def _read(self, text: str, kind: Kind, url: str | None, language: str | None) -> Reading:
+        """Cut a source into segments and find what is not its article."""
         if kind == "html":
-            from cleantext.extract import extract
-            from cleantext.segment.html import segment_html
-
-            segmentation = segment_html(text)
-            extraction = extract(segmentation, text, self.options, url)
-            findings, limits = extraction.findings, segmentation.limits + extraction.limits
+            return self._read_page(text, url, language)
+        if kind == "markdown":
+            segmentation = segment_markdown(text)
+            texts = ["" if segment.shape.role in UNJUDGED else unmarked(segment.text) for segment in segmentation.segments]
         else:
-            segmentation = segment_text(text) if kind == "text" else segment_markdown(text)
-            limits = segmentation.limits
-        left = [i for i in range(len(segmentation.segments)) if i not in findings]
-        texts = [_judged(segmentation.segments[i], kind) for i in left]
+            segmentation = segment_text(text)
+            texts = [segment.text for segment in segmentation.segments]
+        findings, limits = self._detect(texts, language)
+        return Reading(segmentation, findings, segmentation.limits + limits)
+
+    def _read_page(self, page: str, url: str | None, language: str | None) -> Reading:
+        """The same for HTML: extraction says what is main content, and detection looks at that."""
+        from cleantext.extract import extract
+        from cleantext.segment.html import segment_html
+
+        segmentation = segment_html(page)
+        extraction = extract(segmentation, page, self.options, url)
+        main = [i for i in range(len(segmentation.segments)) if i not in extraction.findings]
+        segments = [segmentation.segments[i] for i in main]
+        found, limits = self._detect(["" if s.shape.role in UNJUDGED else s.text for s in segments], language)
+        findings = extraction.findings | {main[i]: finding for i, finding in found.items()}
+        return Reading(segmentation, findings, segmentation.limits + extraction.limits + limits)
+
+    def _detect(self, texts: Sequence[str], language: str | None) -> tuple[dict[int, Finding], tuple[str, ...]]:
+        deadline = time.monotonic() + self.options.timeout if self.options.timeout else None
         rules = rule_set(language or self.options.language, self.options.rules_off)
         matches = rules.match(texts, deadline)
-        found = find(texts, matches, rules)
-        return segmentation, findings | {left[i]: finding for i, finding in found.items()}, limits + matches.limits
+        return find(texts, matches, rules), matches.limits
+
+
+@dataclass(slots=True)
+class Reading:
+    """A source cut into segments, what was found about them by number, and the limits that were met."""
+
+    segmentation: Segmentation
+    findings: dict[int, Finding]
+    limits: tuple[str, ...]
 
 
 def _decoded(source: str | bytes, encoding: str | None) -> Decoded:
@@ -123,13 +145,6 @@ def _decoded(source: str | bytes, encoding: str | None) -> Decoded:
     if isinstance(source, str):
         return Decoded(source, "", 0)
     raise TypeError(f"source is {type(source).__name__}: pass the page or text as str, or its undecoded bytes")
-
-
-def _judged(segment: Segment, kind: Kind) -> str:
-    """What the rules see of a segment."""
-    if segment.shape.role in UNJUDGED:
-        return ""
-    return unmarked(segment.text) if kind == "markdown" else segment.text
 
 
 def _blocks(segments: Sequence[Segment], findings: dict[int, Finding], options: Options) -> Iterator[Block]:

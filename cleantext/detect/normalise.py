@@ -21,7 +21,6 @@ PAIRS = tuple((variant, plain) for plain, variants in FOLDED.items() for variant
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphens, joiners and zero-width spaces: they part words for the eye of a machine only."""
 WHITE = "\t\r\n\v\f"
-SPACES = re.compile(" {2,}+")
 
 
 def normalise(text: str) -> str:
@@ -41,7 +40,9 @@ def normalise(text: str) -> str:
             text = text.replace(variant, plain)
         for sign in INVISIBLE:
             text = text.replace(sign, "")
-    return SPACES.sub(" ", text) if "  " in text else text
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 MARKERS = re.compile(r"^[\s>#*_~|+-]*+(?:\d{1,3}[.)]\s)?[*_~]*+", re.MULTILINE)

@@ -116,10 +116,10 @@ class RuleSet:
         longest, calls = self._longest, self._calls
         for string, start, _ in self._automaton.find_matches_as_indexes(SEPARATOR.join(folded), overlapping=True):
             i = bisect_right(starts, start) - 1
-            text = folded[i]
-            if len(text) <= longest[string]:
+            length = starts[i + 1] - starts[i] - 1
+            if length <= longest[string]:
                 for rule, required in calls[string]:
-                    if len(text) <= rule.max_chars and required.met(text):
+                    if length <= rule.max_chars and required.met(folded[i]):
                         candidates[i][rule] = None
         for i, text in enumerate(folded):
             head = text if text[:1].isalnum() else text[NO_WORD.match(text).end() :]  # type: ignore[union-attr]

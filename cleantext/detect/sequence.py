@@ -69,9 +69,10 @@ class Line:
 
 @dataclass(slots=True)
 class Walk:
-    """The document during the rounds: its blocks, and how much kept prose stands before each."""
+    """The document during the rounds: its blocks, those that rules spoke about, and how much kept prose stands before each."""
 
     lines: list[Line]
+    spoken: list[int]
     address: dict[str, str | None]
     before: list[int] = field(default_factory=list)
 
@@ -105,10 +106,11 @@ def is_prose(text: str) -> bool:
 
 def find(texts: Sequence[str], matches: Matches, rules: RuleSet) -> dict[int, Finding]:
     """The unwanted blocks of a document, by number, and those that a rule names as a part of the article."""
-    if not matches.hits:
+    if not any(map(_tells, matches.hits.values())):
         return {}
-    walk = Walk([Line(text, matches.hits.get(i, ()), prose=is_prose(text)) for i, text in enumerate(texts)], rules.address)
-    _protect(walk.lines)
+    lines = [Line(text, matches.hits.get(i, ()), prose=is_prose(text)) for i, text in enumerate(texts)]
+    walk = Walk(lines, sorted(matches.hits), rules.address)
+    _protect(walk)
     for _ in range(MAX_ROUNDS):
         walk.count()
         if not (_judge(walk) | _letters(walk) | _lists(walk)):
@@ -116,9 +118,15 @@ def find(texts: Sequence[str], matches: Matches, rules: RuleSet) -> dict[int, Fi
     return {i: line.finding for i, line in enumerate(walk.lines) if line.finding}
 
 
-def _protect(lines: Iterable[Line]) -> None:
+def _tells(hits: Sequence[Hit]) -> bool:
+    """Can these hits alone decide about their block? Weak ones by themselves need a found neighbour, so another block's."""
+    return len(hits) > 1 or hits[0].rule.strength != "weak"
+
+
+def _protect(walk: Walk) -> None:
     """Blocks that a strong rule names as part of the article are found to be that, and nothing else removes them."""
-    for line in lines:
+    for i in walk.spoken:
+        line = walk.lines[i]
         own = [hit for hit in line.hits if hit.rule.label in ARTICLE_LABELS]
         if strong := [hit for hit in own if hit.rule.strength == "strong"]:
             line.finding = Finding(strong[0].rule.label, 0.0, tuple(_reason(hit, 1.0) for hit in strong))
@@ -130,7 +138,8 @@ def _protect(lines: Iterable[Line]) -> None:
 def _judge(walk: Walk) -> bool:
     """Find the blocks whose own evidence, with their neighbours', reaches 1."""
     changed = False
-    for i, line in enumerate(walk.lines):
+    for i in walk.spoken:
+        line = walk.lines[i]
         if line.finding or not line.hits:
             continue
         hits = [hit for hit in line.hits if walk.stands(i, hit.rule)]
@@ -189,7 +198,8 @@ def _neighbour(walk: Walk, i: int, label: Label) -> str:
 def _letters(walk: Walk) -> bool:
     """Take whole letters to readers, and extend other prompts that an anchor opened, from hit to hit."""
     changed = False
-    for i, line in enumerate(walk.lines):
+    for i in walk.spoken:
+        line = walk.lines[i]
         salutation = next((hit.rule for hit in line.hits if _opens_letter(hit.rule)), None)
         if salutation and _letter(walk, i, salutation):
             rest = [j for j in range(i, len(walk.lines)) if not walk.lines[j].finding]
@@ -244,7 +254,8 @@ def _addressed(walk: Walk, line: Line, rule: Rule) -> bool:
 def _lists(walk: Walk) -> bool:
     """Extend lists that a heading opened ("Related stories") over the titles under it, and find titles that stand there twice."""
     changed = False
-    for i, line in enumerate(walk.lines):
+    for i in walk.spoken:
+        line = walk.lines[i]
         if line.finding and (rule := _anchor(line)) and rule.label in LISTS:
             run = _teasers(walk, i + 1) or _titles(walk.lines, i + 1)
             changed |= _take(walk, [j for j in run if not walk.lines[j].finding], rule)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from cleantext.segment.segment import Segment, Segmentation
 
 BREAK = re.compile(r"\r\n|\r|\n")
 BULLET = re.compile(r"\s*(?:[-*•·–—]|\d{1,3}[.)])\s")
 SENTENCE_ENDS = tuple(".!?…:;。！？\"'”’»")
+SINGLE_BREAKS = frozenset({"\n", "\r\n", "\r"})
 WIDTHS = range(45, 121)
 """Columns at which people and mail programs wrap text."""
 
@@ -29,45 +31,46 @@ def _lines(source: str) -> list[Segment]:
     """Each line that is not blank, with its line break and the blank lines after it."""
     segments: list[Segment] = []
     start = 0
-    for line in _pieces(source):
-        if segments and (not line or line.isspace()):
-            segments[-1].after += line
+    for line, ending in _endings(source) if "\r" in source else ((line, "\n") for line in source.split("\n")):
+        if line and not line.isspace():
+            segments.append(Segment(line, start, ending))
+        elif segments:
+            segments[-1].after += line + ending
         else:
-            text = line.rstrip("\r\n")
-            segments.append(Segment(text, start, line[len(text) :]))
-        start += len(line)
-    return segments
+            segments.append(Segment("", 0, line + ending))
+        start += len(line) + len(ending)
+    if start > len(source):  # the last line has no ending
+        segments[-1].after = segments[-1].after[:-1]
+    return segments if segments[-1].text or segments[-1].after else segments[:-1]
 
 
-def _pieces(source: str) -> list[str]:
-    """The lines of a source with their breaks (`\\n`, `\\r\\n` or `\\r` only: other separators belong to the text)."""
-    if "\r" in source:
-        ends = [match.end() for match in BREAK.finditer(source)]
-        pieces = [source[i:j] for i, j in zip([0, *ends], [*ends, len(source)], strict=True)]
-    else:
-        pieces = [line + "\n" for line in source.split("\n")]
-        pieces[-1] = pieces[-1][:-1]
-    return pieces if pieces[-1] else pieces[:-1]
+def _endings(source: str) -> Iterator[tuple[str, str]]:
+    r"""Lines with their endings (`\n`, `\r\n` or `\r`: other separators belong to the text)."""
+    start = 0
+    for ending in BREAK.finditer(source):
+        yield source[start : ending.start()], ending[0]
+        start = ending.end()
+    yield source[start:], ""
 
 
 def _unwrap(segments: list[Segment], source: str) -> list[Segment]:
     """Join the lines of each wrapped paragraph; the common case, long lines or blank lines between all, costs one look."""
     joined: list[Segment] = []
     first = 0
-    for i, segment in enumerate(segments):
-        if len(segment.after) <= 2 and segment.after in ("\n", "\r\n", "\r") and i + 1 < len(segments):
+    for i, segment in enumerate(segments, 1):
+        if segment.after in SINGLE_BREAKS and i < len(segments):
             continue
-        run = segments[first : i + 1]
-        if len(run) > 1 and _wrapped([part.text for part in run]):
-            end = run[-1].start + len(run[-1].text)
-            joined.append(Segment(source[run[0].start : end], run[0].start, run[-1].after))
+        if i - first > 1 and _wrapped(segments[first:i]):
+            start, last = segments[first].start, segments[i - 1]
+            joined.append(Segment(source[start : last.start + len(last.text)], start, last.after))
         else:
-            joined += run
-        first = i + 1
+            joined += segments[first:i]
+        first = i
     return joined
 
 
-def _wrapped(lines: list[str]) -> bool:
+def _wrapped(segments: list[Segment]) -> bool:
+    lines = [segment.text for segment in segments]
     width = max(map(len, lines))
     if width not in WIDTHS or any(BULLET.match(line) for line in lines):
         return False
