@@ -20,7 +20,7 @@ from cleantext.render import render_blocks, to_json
 from cleantext.render.text import join_source
 from cleantext.segment.markdown import segment_markdown
 from cleantext.segment.segment import Segment, Segmentation
-from cleantext.segment.text import segment_text
+from cleantext.segment.text import segment_text, split_text
 
 UNJUDGED = frozenset({"code", "front_matter"})
 """Roles that no rule judges: code and data are quoted, not said."""
@@ -48,15 +48,21 @@ class Cleaner:
         if len(decoded.text) > self.options.max_chars:
             return decoded.text
         kind = self._kind(decoded.text)
+        if kind == "text" and self.options.output != "html":
+            return self._clean_text(decoded.text, language)
         reading = self._read(decoded.text, kind, url, language)
-        segments = reading.segmentation.segments
-        if kind == "html" or self.options.output == "html":
-            return render_blocks(tuple(_blocks(segments, reading.findings, self.options)), kind, self.options.output)
+        blocks = tuple(_blocks(reading.segmentation.segments, reading.findings, self.options))
+        return render_blocks(blocks, kind, self.options.output)
+
+    def _clean_text(self, text: str, language: str | None) -> str:
+        """What `analyze(text).text` would be, without the receipt: no block is made."""
+        texts, afters = split_text(text)
+        findings, _ = self._detect(texts, language)
         removed = self.options.removed_labels
-        gone = {i for i, finding in reading.findings.items() if finding.label in removed}
+        gone = {i for i, finding in findings.items() if finding.label in removed}
         if not gone:
-            return decoded.text
-        return join_source((segment.text, segment.after, i not in gone) for i, segment in enumerate(segments))
+            return text
+        return join_source(zip(texts, afters, (i not in gone for i in range(len(texts))), strict=True))
 
     def analyze(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Document:
         """The article in `source` with all that was removed and why. `url` and `language` say what the caller knows of it.

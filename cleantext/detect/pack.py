@@ -136,6 +136,9 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
         required = _required(pattern) if pattern else ()
     except (re.error, ValueError) as error:
         raise fail(str(error)) from None
+    lines = frozenset(line_key(normalise(line)) for line in entry.get("lines", ()))
+    if "" in lines:
+        raise fail("a line without a word would be every empty line")
     return Rule(
         id=name,
         label=Label(parts[1]),
@@ -144,7 +147,7 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
         pattern=pattern,
         requirements=required,
         anchored=all(one.anchored for one in required),
-        lines=frozenset(line_key(normalise(line)) for line in entry.get("lines", ())),
+        lines=lines,
         max_chars=entry.get("max_chars", MAX_CHARS),
         cuts=entry.get("cuts", False),
         removes=tuple(entry["removes"]),
@@ -153,13 +156,14 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
     )
 
 
+NO_WORD = re.compile(r"^\W++")
 EDGES = " \t\n\r.,:;!?-*|>+#/()[]{}\"'…。：！？»«›‹→←↓▶►▼•·・【】「」『』（）<=^~_＞"
-"""What may stand around the words of a line without making it another line."""
+"""What may stand after the words of a line without making it another line."""
 
 
 def line_key(line: str) -> str:
     """A normalised line without bullets, arrows and punctuation at its ends: what `lines` of a rule are compared by."""
-    return line.strip(EDGES)
+    return NO_WORD.sub("", line, 1).rstrip(EDGES)
 
 
 def _pattern(source: str) -> str:

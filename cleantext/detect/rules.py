@@ -10,7 +10,7 @@ import re
 import time
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -20,7 +20,7 @@ import regex
 
 from cleantext.detect.literals import Requirement
 from cleantext.detect.normalise import normalise
-from cleantext.detect.pack import Pack, Rule, compiled, languages, line_key, load_all
+from cleantext.detect.pack import NO_WORD, Pack, Rule, compiled, languages, line_key, load_all
 
 MAX_JUDGED = 2_000
 """Characters. Longer blocks are prose whatever they contain, and bounded blocks keep every pattern's time bounded."""
@@ -32,16 +32,11 @@ BETWEEN = regex.compile(r"(?:[\s|/·•,:;>»]|(?<=\s)-)++")
 MAX_PHRASE = 6
 """Words in the longest named line that is looked for in a row of them."""
 
-HEAD = 3
-"""Characters of a block's first word by which rules that begin there are found; one less in scripts without spaces."""
-
-SPACELESS = "\u2e80"
-"""From this character on, scripts without spaces; Korean among them."""
-
-NO_WORD = re.compile(r"\W*+")
 SEPARATOR = "\x1e"
 """Stands between blocks while they are one string; the "record separator" of ASCII."""
 
+MAX_UNTIMED = 400
+"""Characters. On shorter blocks no pattern can take long, and a time limit would cost more than the search."""
 TIMEOUT = 0.5
 """Seconds for one pattern on one block; none comes near it. One that does has not matched, and the document says so."""
 
@@ -74,22 +69,20 @@ class RuleSet:
         self.rules = [rule for pack in packs for rule in pack.rules if rule.id not in off]
         self.address = {pack.language: pack.address for pack in packs}
         self._by_line: dict[str, list[Rule]] = defaultdict(list)
-        self._by_head: dict[str, dict[str, list[Call]]] = defaultdict(dict)
         calls: dict[str, list[Call]] = defaultdict(list)
         for rule in self.rules:
             for line in rule.lines:
                 self._by_line[line].append(rule)
             for required in rule.requirements:
                 for string in required.strings:
-                    if required.leading and string[0].isalnum():
-                        self._by_head[string[:HEAD]].setdefault(string, []).append((rule, required))
-                    else:
-                        calls[string].append((rule, required))
-        self._heads = {key: tuple(strings) for key, strings in self._by_head.items()}
-        self._first_words = {line.partition(" ")[0] for line in self._by_line}
+                    for spelling in _spellings(string, leading=required.leading):
+                        calls[spelling].append((rule, required))
         self._last_words = {line.rpartition(" ")[2] for line in self._by_line}
+        for line in self._by_line:
+            calls[SEPARATOR + line] += ()
         self._calls = list(calls.values())
-        self._longest = [max(rule.max_chars for rule, _ in called) for called in self._calls]
+        self._longest = [max((rule.max_chars for rule, _ in called), default=0) for called in self._calls]
+        self._line = [string[1:] in self._by_line for string in calls]
         self._automaton = ahocorasick.AhoCorasick(calls, implementation=ahocorasick.Implementation.ContiguousNFA)
 
     def match(self, texts: Sequence[str], deadline: float | None = None) -> Matches:
@@ -110,37 +103,32 @@ class RuleSet:
         return Matches(hits, tuple(limits))
 
     def _candidates(self, folded: Sequence[str]) -> dict[int, dict[Rule, None]]:
-        """The rules worth trying on each block, as its strings, its first words and its whole line call them."""
+        """The rules worth trying on each block, as its strings, its first words and its whole line call them.
+
+        The blocks are scanned as one string, each from its first word on, with a separator before it: a string that
+        leads is looked for with that separator.
+        """
+        cores = [text if text[:1].isalnum() else NO_WORD.sub("", text, 1) for text in folded]
+        starts = [0, *accumulate(len(core) + 1 for core in cores)]
         candidates: dict[int, dict[Rule, None]] = defaultdict(dict)
-        starts = [0, *accumulate(len(text) + 1 for text in folded)]
-        longest, calls = self._longest, self._calls
-        for string, start, _ in self._automaton.find_matches_as_indexes(SEPARATOR.join(folded), overlapping=True):
+        longest, calls, names = self._longest, self._calls, self._line
+        joined = SEPARATOR + SEPARATOR.join(cores)
+        for string, start, _ in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             i = bisect_right(starts, start) - 1
             length = starts[i + 1] - starts[i] - 1
             if length <= longest[string]:
                 for rule, required in calls[string]:
-                    if length <= rule.max_chars and required.met(folded[i]):
+                    if len(folded[i]) <= rule.max_chars and required.met(folded[i]):
                         candidates[i][rule] = None
-        for i, text in enumerate(folded):
-            head = text if text[:1].isalnum() else text[NO_WORD.match(text).end() :]  # type: ignore[union-attr]
-            strings = self._heads.get(head[:HEAD]) or (head > SPACELESS and self._heads.get(head[: HEAD - 1]))
-            if strings and head.startswith(strings):
-                self._call_headed(head, text, candidates[i])
-            if len(text) <= MAX_LINE and (rules := self._named(line_key(text))):
-                candidates[i].update(dict.fromkeys(rules))
+            if names[string] and length <= MAX_LINE:
+                candidates[i].update(dict.fromkeys(self._named(line_key(cores[i]))))
         return candidates
-
-    def _call_headed(self, head: str, text: str, tried: dict[Rule, None]) -> None:
-        for length in (HEAD, HEAD - 1):
-            for string, calls in self._by_head.get(head[:length], {}).items():
-                if head.startswith(string):
-                    tried.update((rule, None) for rule, required in calls if required.met(text))
 
     def _named(self, line: str) -> Sequence[Rule]:
         """The rules that name a line, or each part of it: "Facebook | Copy link | E-mail" is three lines in a row."""
         if rules := self._by_line.get(line):
             return rules
-        if line.partition(" ")[0] not in self._first_words or line.rpartition(" ")[2] not in self._last_words:
+        if line.rpartition(" ")[2] not in self._last_words:
             return ()
         words = [word for word in BETWEEN.split(line) if word]
         found: Sequence[Rule] = ()
@@ -153,6 +141,15 @@ class RuleSet:
             else:
                 return ()
         return found
+
+
+def _spellings(string: str, *, leading: bool) -> Iterator[str]:
+    """How a string is looked for: as it is, or after the separator; there without the signs before its first word."""
+    word = NO_WORD.sub("", string, 1)
+    if word and (leading or word != string):
+        yield SEPARATOR + word
+    if not leading or not word:
+        yield string
 
 
 @cache
@@ -177,7 +174,8 @@ def _look(rule: Rule, folded: str, text: str) -> Hit | None:
     if rule.pattern is None:
         return Hit(rule, text.strip())
     pattern = compiled(rule.pattern)
-    match = (pattern.match if rule.anchored else pattern.search)(folded, timeout=TIMEOUT)
+    find = pattern.match if rule.anchored else pattern.search
+    match = find(folded) if len(folded) <= MAX_UNTIMED else find(folded, timeout=TIMEOUT)
     if match is None:
         return None
     evidence = text[match.start() : match.end()] if len(text) == len(folded) else match[0]

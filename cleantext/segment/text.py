@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from cleantext.segment.segment import Segment, Segmentation
 
-BREAK = re.compile(r"\r\n|\r|\n")
+BREAKS = re.compile(r"(\n(?:[^\S\n]*+\n)*+)")
+"""A line break, and the blank lines after it. Both repeats are possessive: nothing is read twice."""
+MIXED_BREAKS = re.compile(r"([\r\n](?:[^\S\r\n]*+[\r\n])*+)")
+"""The same for texts with carriage returns; `BREAKS` finds its first character three times as fast."""
+
 BULLET = re.compile(r"\s*(?:[-*•·–—]|\d{1,3}[.)])\s")
 SENTENCE_ENDS = tuple(".!?…:;。！？\"'”’»")
 SINGLE_BREAKS = frozenset({"\n", "\r\n", "\r"})
@@ -20,57 +23,50 @@ def segment_text(source: str) -> Segmentation:
 
     >>> [(s.text, s.after) for s in segment_text("Title\n\nFirst line.\nSecond line.\n").segments]
     [('Title', '\n\n'), ('First line.', '\n'), ('Second line.', '\n')]
-
-    Lines that were hard-wrapped become one block, since a sentence may run across them. A run of lines was wrapped if
-    the first word of each line would not have fitted on the line before.
     """
-    return Segmentation(_unwrap(_lines(source), source))
-
-
-def _lines(source: str) -> list[Segment]:
-    """Each line that is not blank, with its line break and the blank lines after it."""
-    segments: list[Segment] = []
+    segments = []
     start = 0
-    for line, ending in _endings(source) if "\r" in source else ((line, "\n") for line in source.split("\n")):
-        if line and not line.isspace():
-            segments.append(Segment(line, start, ending))
-        elif segments:
-            segments[-1].after += line + ending
-        else:
-            segments.append(Segment("", 0, line + ending))
-        start += len(line) + len(ending)
-    if start > len(source):  # the last line has no ending
-        segments[-1].after = segments[-1].after[:-1]
-    return segments if segments[-1].text or segments[-1].after else segments[:-1]
+    for text, after in zip(*split_text(source), strict=True):
+        segments.append(Segment(text, start, after))
+        start += len(text) + len(after)
+    return Segmentation(segments)
 
 
-def _endings(source: str) -> Iterator[tuple[str, str]]:
-    r"""Lines with their endings (`\n`, `\r\n` or `\r`: other separators belong to the text)."""
-    start = 0
-    for ending in BREAK.finditer(source):
-        yield source[start : ending.start()], ending[0]
-        start = ending.end()
-    yield source[start:], ""
+def split_text(source: str) -> tuple[list[str], list[str]]:
+    """The blocks of a text, and the white space after each.
+
+    A line is a block; lines that were hard-wrapped become one, since a sentence may run across them. A run of lines was
+    wrapped if the first word of each line would not have fitted on the line before.
+    """
+    parts = (MIXED_BREAKS if "\r" in source else BREAKS).split(source)
+    texts, afters = parts[::2], [*parts[1::2], ""]
+    if len(texts) > 1 and (not texts[-1] or texts[-1].isspace()):
+        afters.pop()
+        afters[-1] += texts.pop()
+    elif not source:
+        return [], []
+    return (texts, afters) if SINGLE_BREAKS.isdisjoint(afters) else _unwrap(texts, afters)
 
 
-def _unwrap(segments: list[Segment], source: str) -> list[Segment]:
-    """Join the lines of each wrapped paragraph; the common case, long lines or blank lines between all, costs one look."""
-    joined: list[Segment] = []
+def _unwrap(texts: list[str], afters: list[str]) -> tuple[list[str], list[str]]:
+    """Join the lines of each wrapped paragraph."""
+    joined: list[str] = []
+    ends: list[str] = []
     first = 0
-    for i, segment in enumerate(segments, 1):
-        if segment.after in SINGLE_BREAKS and i < len(segments):
+    for i, after in enumerate(afters, 1):
+        if after in SINGLE_BREAKS and i < len(afters):
             continue
-        if i - first > 1 and _wrapped(segments[first:i]):
-            start, last = segments[first].start, segments[i - 1]
-            joined.append(Segment(source[start : last.start + len(last.text)], start, last.after))
+        if i - first > 1 and _wrapped(texts[first:i]):
+            joined.append("".join(map(str.__add__, texts[first : i - 1], afters[first : i - 1])) + texts[i - 1])
+            ends.append(after)
         else:
-            joined += segments[first:i]
+            joined += texts[first:i]
+            ends += afters[first:i]
         first = i
-    return joined
+    return joined, ends
 
 
-def _wrapped(segments: list[Segment]) -> bool:
-    lines = [segment.text for segment in segments]
+def _wrapped(lines: list[str]) -> bool:
     width = max(map(len, lines))
     if width not in WIDTHS or any(BULLET.match(line) for line in lines):
         return False
