@@ -45,7 +45,7 @@ def normalise(text: str) -> str:
     return text
 
 
-MARKERS = re.compile(r"^[\s>#*_~|+-]*+(?:\d{1,3}[.)]\s)?[*_~]*+", re.MULTILINE)
+MARKERS = re.compile(r"^[\s>#*_~|+-]*+", re.MULTILINE)
 """What Markdown puts before the words of a line."""
 
 LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")

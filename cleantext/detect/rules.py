@@ -32,6 +32,7 @@ BETWEEN = regex.compile(r"(?:[\s|/·•,:;>»]|(?<=\s)-)++")
 MAX_PHRASE = 6
 """Words in the longest named line that is looked for in a row of them."""
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 SEPARATOR = "\x1e"
 """Stands between blocks while they are one string; the "record separator" of ASCII."""
 
@@ -113,7 +114,7 @@ class RuleSet:
         candidates: dict[int, dict[Rule, None]] = defaultdict(dict)
         longest, calls, names = self._longest, self._calls, self._line
         joined = SEPARATOR + SEPARATOR.join(cores)
-        for string, start, _ in self._automaton.find_matches_as_indexes(joined, overlapping=True):
+        for string, start, _ in self._find(joined):
             i = bisect_right(starts, start) - 1
             length = starts[i + 1] - starts[i] - 1
             if length <= longest[string]:
@@ -123,6 +124,13 @@ class RuleSet:
             if names[string] and length <= MAX_LINE:
                 candidates[i].update(dict.fromkeys(self._named(line_key(cores[i]))))
         return candidates
+
+    def _find(self, joined: str) -> list[tuple[int, int, int]]:
+        """Each string's number, start and end, for all that stand in `joined`."""
+        try:
+            return self._automaton.find_matches_as_indexes(joined, overlapping=True)
+        except UnicodeEncodeError:  # half a character; no UTF-8, and so no automaton, has it
+            return self._automaton.find_matches_as_indexes(SURROGATE.sub("?", joined), overlapping=True)
 
     def _named(self, line: str) -> Sequence[Rule]:
         """The rules that name a line, or each part of it: "Facebook | Copy link | E-mail" is three lines in a row."""
@@ -161,11 +169,11 @@ def rule_set(language: str | None = None, off: frozenset[str] = frozenset()) -> 
 
 def _fold(texts: Sequence[str]) -> list[str]:
     """The blocks as rules see them; what is too long to be judged is empty."""
-    joined = SEPARATOR.join([text if len(text) <= MAX_JUDGED else "" for text in texts])
-    folded = normalise(joined).split(SEPARATOR)
-    if len(folded) == len(texts):
-        return folded
-    return [normalise(text.replace(SEPARATOR, " ")) if len(text) <= MAX_JUDGED else "" for text in texts]
+    judged = [text if len(text) <= MAX_JUDGED else "" for text in texts]
+    joined = SEPARATOR.join(judged)
+    if joined.count(SEPARATOR) >= len(judged):
+        joined = SEPARATOR.join(text.replace(SEPARATOR, " ") for text in judged)
+    return normalise(joined).split(SEPARATOR) if judged else []
 
 
 def _look(rule: Rule, folded: str, text: str) -> Hit | None:

@@ -39,6 +39,8 @@ MENTION_START = 40
 INSERT_GAP = 2
 """Short lines that may stand between two prompts of a run without a rule speaking."""
 
+LIST_PROSE = 3
+"""Paragraphs before a list, from which on it stands under the article's title."""
 LIST_LENGTH = 12
 LIST_CHARS = 160
 CROSSHEAD_CHARS = 60
@@ -147,7 +149,7 @@ def _judge(walk: Walk) -> bool:
             continue
         reasons = [_reason(hit, _weight(walk, i, hit)) for hit in hits]
         score = _score(hits, reasons)
-        if score < 1 and (neighbour := _neighbour(walk, i, hits[0].rule.label)):
+        if score < 1 and not line.prose and (neighbour := _neighbour(walk, i, hits[0].rule)):
             score += NEIGHBOUR
             reasons.append(Reason("structure", "neighbour", neighbour, NEIGHBOUR))
         if score >= 1:
@@ -186,12 +188,13 @@ def _in_quotation(text: str) -> bool:
     return sum(map(text.count, QUOTES)) % 2 == 1 or SINGLE_QUOTE.search(text) is not None
 
 
-def _neighbour(walk: Walk, i: int, label: Label) -> str:
-    """The label of a found block of the same family right before or after block `i`, if there is one."""
-    family = PROMPTS if label in PROMPTS else LISTS
+def _neighbour(walk: Walk, i: int, rule: Rule) -> str:
+    """The label of a found block of the rule's family and language right before or after block `i`, if there is one."""
+    family = PROMPTS if rule.label in PROMPTS else LISTS
     for j in (i - 1, i + 1):
         if 0 <= j < len(walk.lines) and (finding := walk.lines[j].finding) and finding.label in family:
-            return str(finding.label)
+            if finding.reasons[0].id.partition(".")[0] in (rule.language, "und"):
+                return str(finding.label)
     return ""
 
 
@@ -222,28 +225,38 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
     if before < 2 or before * 2 < len(after):
         return False
     addressed = sum(_addressed(walk, line, rule) for line in after)
-    spoken = any(_spoken(line) for line in walk.lines[opening + 1 :])
+    spoken = any(_spoken(walk, i, rule.language) for i in walk.spoken if i > opening)
     return addressed * 4 >= len(after) * (2 if spoken else 3)
 
 
 def _extend(walk: Walk, anchor: int, rule: Rule) -> bool:
-    """Take further prompts after an anchor, and up to `INSERT_GAP` short lines between one and the next."""
+    """Take further prompts after an anchor and, once there is a second, up to `INSERT_GAP` short lines before the next.
+
+    Above the first paragraph no other line is taken: a title or a byline may stand between two prompts.
+    """
     gap: list[int] = []
+    prompts = 1
     changed = False
     for i in range(anchor + 1, len(walk.lines)):
         line = walk.lines[i]
-        if _spoken(line) and (line.finding or not line.prose):
+        if _spoken(walk, i, rule.language) and (line.finding or not line.prose):
             changed |= _take(walk, [*gap, *([] if line.finding else [i])], rule)
-            gap = []
-        elif not line.finding and not line.prose and len(line.text) <= LIST_CHARS and len(gap) < INSERT_GAP:
+            gap, prompts = [], prompts + 1
+        elif not line.finding and not line.prose and len(line.text) <= LIST_CHARS:
+            if prompts < 2 or len(gap) == INSERT_GAP or not walk.before[anchor]:
+                break
             gap.append(i)
         elif not line.finding:
             break
     return changed
 
 
-def _spoken(line: Line) -> bool:
-    return any(hit.rule.label in PROMPTS for hit in line.hits)
+def _spoken(walk: Walk, i: int, language: str) -> bool:
+    """Does a prompt of that language, or of none, speak in block `i`, and not in a quotation only?"""
+    return any(
+        hit.rule.label in PROMPTS and hit.rule.language in (language, "und") and _weight(walk, i, hit) > QUOTED
+        for hit in walk.lines[i].hits
+    )
 
 
 def _addressed(walk: Walk, line: Line, rule: Rule) -> bool:
@@ -252,11 +265,14 @@ def _addressed(walk: Walk, line: Line, rule: Rule) -> bool:
 
 
 def _lists(walk: Walk) -> bool:
-    """Extend lists that a heading opened ("Related stories") over the titles under it, and find titles that stand there twice."""
+    """Extend lists that a heading opened ("Related stories") over the titles under it, and find titles that stand there twice.
+
+    Above the article's paragraphs a list is left alone: the last title in it may be the article's.
+    """
     changed = False
     for i in walk.spoken:
         line = walk.lines[i]
-        if line.finding and (rule := _anchor(line)) and rule.label in LISTS:
+        if line.finding and (rule := _anchor(line)) and rule.label in LISTS and walk.before[i] >= LIST_PROSE:
             run = _teasers(walk, i + 1) or _titles(walk.lines, i + 1)
             changed |= _take(walk, [j for j in run if not walk.lines[j].finding], rule)
     return changed | _repeated(walk)

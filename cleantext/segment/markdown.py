@@ -12,6 +12,7 @@ that item's text; a quotation within an item is told by its marker alone; a tabl
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, Literal
@@ -41,6 +42,7 @@ from cleantext.segment.markdown_lines import (
     width,
 )
 from cleantext.segment.segment import Segment, Segmentation
+from cleantext.segment.text import split_text
 
 _DEEPEST: Final = 100
 """Lists nested deeper are told apart no more, so that a line's place among the open lists is found in bounded time."""
@@ -90,7 +92,20 @@ def segment_markdown(source: str) -> Segmentation:
     """
     scanner = _Scanner(source)
     scanner.scan()
-    return Segmentation(scanner.segments)
+    return Segmentation([part for segment in scanner.segments for part in _lines(segment)])
+
+
+def _lines(segment: Segment) -> Iterator[Segment]:
+    """The lines of a paragraph or an item that was not wrapped, each a segment; any other segment as it is."""
+    if segment.shape.role not in ("paragraph", "item") or "\n" not in segment.text:
+        yield segment
+        return
+    texts, afters = split_text(segment.text)
+    afters[-1] += segment.after
+    start = segment.start
+    for text, after in zip(texts, afters, strict=True):
+        yield Segment(text, start, after, segment.shape)
+        start += len(text) + len(after)
 
 
 @dataclass(slots=True)

@@ -82,7 +82,6 @@ def test_a_body_with_inserts_is_whole(cleaner: Cleaner, mixed: Mixed, between: s
     assert missing(mixed.body, lines) == [], mixed.id
 
 
-@pytest.mark.xfail(reason="lines parted by single breaks are one Markdown block, and go together", strict=True)
 def test_a_prompt_does_not_take_the_lines_under_it() -> None:
     body = (
         "The ferry is back after eleven weeks in the yard, and the piano of the island's school came with it.\nSo did the mate."
