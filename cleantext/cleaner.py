@@ -123,10 +123,11 @@ class Cleaner:
 
         segmentation = segment_html(page)
         extraction = extract(segmentation, page, self.options, url)
-        main = [i for i in range(len(segmentation.segments)) if i not in extraction.findings]
+        findings = extraction.findings
+        main = [i for i in range(len(segmentation.segments)) if i not in findings]
         segments = [segmentation.segments[i] for i in main]
         found, limits = self._detect(["" if s.shape.role in UNJUDGED else s.text for s in segments], language)
-        findings = extraction.findings | {main[i]: finding for i, finding in found.items()}
+        findings |= {main[i]: finding for i, finding in found.items()}
         return Reading(segmentation, findings, segmentation.limits + extraction.limits + limits)
 
     def _detect(self, texts: Sequence[str], language: str | None) -> tuple[dict[int, Finding], tuple[str, ...]]:

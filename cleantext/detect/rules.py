@@ -35,6 +35,9 @@ MAX_PHRASE = 6
 SURROGATE = re.compile("[\ud800-\udfff]")
 SEPARATOR = "\x1e"
 """Stands between blocks while they are one string; the "record separator" of ASCII."""
+SIGNS = re.compile(r"^\W*+")
+FIRST_WORD = rf"\g<0>{SEPARATOR}"
+"""What puts the separator between a block's leading signs and its first word."""
 
 MAX_UNTIMED = 400
 """Characters. On shorter blocks no pattern can take long, and a time limit would cost more than the search."""
@@ -106,15 +109,14 @@ class RuleSet:
     def _candidates(self, folded: Sequence[str]) -> dict[int, dict[Rule, None]]:
         """The rules worth trying on each block, as its strings, its first words and its whole line call them.
 
-        The blocks are scanned as one string, each from its first word on, with a separator before it: a string that
-        leads is looked for with that separator.
+        The blocks are scanned as one string, each with a separator before its first word: a string that leads is looked
+        for with that separator. The signs before it are scanned too: some rules only know a block by its `$` or `※`.
         """
-        cores = [text if text[:1].isalnum() else NO_WORD.sub("", text, 1) for text in folded]
-        starts = [0, *accumulate(len(core) + 1 for core in cores)]
+        marked = [SEPARATOR + text if text[:1].isalnum() else SIGNS.sub(FIRST_WORD, text, 1) for text in folded]
+        starts = [0, *accumulate(map(len, marked))]
         candidates: dict[int, dict[Rule, None]] = defaultdict(dict)
         longest, calls, names = self._longest, self._calls, self._line
-        joined = SEPARATOR + SEPARATOR.join(cores)
-        for string, start, _ in self._find(joined):
+        for string, start, _ in self._find("".join(marked)):
             i = bisect_right(starts, start) - 1
             length = starts[i + 1] - starts[i] - 1
             if length <= longest[string]:
@@ -122,7 +124,7 @@ class RuleSet:
                     if len(folded[i]) <= rule.max_chars and required.met(folded[i]):
                         candidates[i][rule] = None
             if names[string] and length <= MAX_LINE:
-                candidates[i].update(dict.fromkeys(self._named(line_key(cores[i]))))
+                candidates[i].update(dict.fromkeys(self._named(line_key(folded[i]))))
         return candidates
 
     def _find(self, joined: str) -> list[tuple[int, int, int]]:

@@ -36,6 +36,8 @@ MENTION_PROSE = 1
 MENTION_START = 40
 """Characters before a hit, and paragraphs around its block, from which on it may be a mere mention."""
 
+LETTER_LINES = 60
+"""Lines of the longest letter, and of whatever stands under it."""
 INSERT_GAP = 2
 """Short lines that may stand between two prompts of a run without a rule speaking."""
 
@@ -48,6 +50,7 @@ CROSSHEAD_CHARS = 60
 
 SENTENCE = regex.compile(r"[.!?。！？।؟…](?:[\"'”’»)\]]|\s|$)")
 TEASER_CHARS = 300
+TEASER_LINES = 60
 REPEATED_CHARS = 30
 CLOSING = "\"'”’»)] \t"
 FULL_STOP = (".", "。", "।", "؟", ":", ";", ",")
@@ -201,14 +204,16 @@ def _neighbour(walk: Walk, i: int, rule: Rule) -> str:
 def _letters(walk: Walk) -> bool:
     """Take whole letters to readers, and extend other prompts that an anchor opened, from hit to hit."""
     changed = False
+    reached = -1
     for i in walk.spoken:
         line = walk.lines[i]
         salutation = next((hit.rule for hit in line.hits if _opens_letter(hit.rule)), None)
         if salutation and _letter(walk, i, salutation):
             rest = [j for j in range(i, len(walk.lines)) if not walk.lines[j].finding]
-            changed |= _take(walk, rest, salutation)
-        elif line.finding and (rule := _anchor(line)) and rule.label in PROMPTS:
-            changed |= _extend(walk, i, rule)
+            return _take(walk, rest, salutation) or changed
+        if i > reached and line.finding and (rule := _anchor(line)) and rule.label in PROMPTS:
+            taken, reached = _extend(walk, i, rule)
+            changed |= taken
     return changed
 
 
@@ -220,35 +225,38 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
     """Is all that follows a letter to readers? An anchor of an appeal opened it, the body stands before it, and nearly all of
     its paragraphs address the reader; half of them suffice if another prompt speaks in it.
     """
+    if len(walk.lines) - opening > LETTER_LINES:
+        return False
     before = walk.before[opening]
     after = [line for line in walk.lines[opening + 1 :] if line.prose and not line.finding]
     if before < 2 or before * 2 < len(after):
         return False
     addressed = sum(_addressed(walk, line, rule) for line in after)
-    spoken = any(_spoken(walk, i, rule.language) for i in walk.spoken if i > opening)
+    spoken = any(_spoken(walk, i, rule.language) for i in range(opening + 1, len(walk.lines)))
     return addressed * 4 >= len(after) * (2 if spoken else 3)
 
 
-def _extend(walk: Walk, anchor: int, rule: Rule) -> bool:
+def _extend(walk: Walk, anchor: int, rule: Rule) -> tuple[bool, int]:
     """Take further prompts after an anchor and, once there is a second, up to `INSERT_GAP` short lines before the next.
 
-    Above the first paragraph no other line is taken: a title or a byline may stand between two prompts.
+    Above the first paragraph no other line is taken: a title or a byline may stand between two prompts. Gives back whether
+    anything was taken, and the last block of the run.
     """
     gap: list[int] = []
-    prompts = 1
+    prompts, last = 1, anchor
     changed = False
     for i in range(anchor + 1, len(walk.lines)):
         line = walk.lines[i]
         if _spoken(walk, i, rule.language) and (line.finding or not line.prose):
             changed |= _take(walk, [*gap, *([] if line.finding else [i])], rule)
-            gap, prompts = [], prompts + 1
+            gap, prompts, last = [], prompts + 1, i
         elif not line.finding and not line.prose and len(line.text) <= LIST_CHARS:
             if prompts < 2 or len(gap) == INSERT_GAP or not walk.before[anchor]:
                 break
             gap.append(i)
         elif not line.finding:
             break
-    return changed
+    return changed, last
 
 
 def _spoken(walk: Walk, i: int, language: str) -> bool:
@@ -296,9 +304,11 @@ def _like_title(text: str) -> bool:
 
 def _teasers(walk: Walk, first: int) -> list[int]:
     """All that follows, if it is a list of titles each with a short paragraph: after the body, never two paragraphs in a row."""
+    if len(walk.lines) - first > TEASER_LINES:
+        return []
     rest = walk.lines[first:]
     paragraphs = [line for line in rest if not line.finding and not _like_title(line.text)]
-    if not paragraphs or walk.before[first] < max(5, 2 * len(paragraphs)):
+    if not paragraphs or len(rest) < len(paragraphs) + 2 or walk.before[first] < max(5, 2 * len(paragraphs)):
         return []
     alternating = not any(_is_teaser(a) and _is_teaser(b) for a, b in zip(rest, rest[1:], strict=False))
     short = all(len(line.text) <= TEASER_CHARS for line in paragraphs)

@@ -84,28 +84,30 @@ def segment_markdown(source: str) -> Segmentation:
     r"""Cut Markdown into blocks that tile it: each block as it is written, markers and all, and the white space after it.
 
     >>> [(s.text, s.after, s.shape.role) for s in segment_markdown("# Lamps\n\n- one\n  more\n- two\n").segments]
-    [('# Lamps', '\n\n', 'heading'), ('- one\n  more', '\n', 'item'), ('- two', '\n', 'item')]
+    [('# Lamps', '\n\n', 'heading'), ('- one', '\n', 'item'), ('  more', '\n', 'item'), ('- two', '\n', 'item')]
 
-    A table's line of dashes belongs to its head, an empty line of a quotation (`>`) to the block before it. A second
+    The lines of a paragraph or an item are segments of their own, unless they were hard-wrapped. A table's line of dashes belongs to its head, an empty line of a quotation (`>`) to the block before it. A second
     paragraph of a list item is a paragraph. Blank text before the first block is a segment with empty text. Never raises;
     linear in the length of `source`.
     """
     scanner = _Scanner(source)
     scanner.scan()
-    return Segmentation([part for segment in scanner.segments for part in _lines(segment)])
+    return Segmentation(scanner.segments)
 
 
 def _lines(segment: Segment) -> Iterator[Segment]:
     """The lines of a paragraph or an item that was not wrapped, each a segment; any other segment as it is."""
-    if segment.shape.role not in ("paragraph", "item") or "\n" not in segment.text:
+    text, position = segment.text, 0
+    if segment.shape.role not in ("paragraph", "item") or ("\n" not in text and "\r" not in text):
         yield segment
         return
-    texts, afters = split_text(segment.text)
+    marker = MARKER.match(text, len(text) - len(text.lstrip(" \t")))
+    words = marker.end() if marker else 0
+    texts, afters = split_text(" " * words + text[words:])  # of the same width, but no bullet, which ends a wrapped paragraph
     afters[-1] += segment.after
-    start = segment.start
-    for text, after in zip(texts, afters, strict=True):
-        yield Segment(text, start, after, segment.shape)
-        start += len(text) + len(after)
+    for part, after in zip(texts, afters, strict=True):
+        yield Segment(text[position : position + len(part)], segment.start + position, after, segment.shape)
+        position += len(part) + len(after)
 
 
 @dataclass(slots=True)
@@ -140,11 +142,14 @@ class _Scanner:
         self.open = block if block.kind != "closed" else None
 
     def _flush(self, end: int) -> None:
-        """Make the last block a segment, with all up to `end` that is not its text as its white space."""
+        """Make the last block a segment, or each of its lines, with all up to `end` that is not its text as its white space.
+
+        The lines of HTML, of a comment and of a quotation belong together: none is well-formed by itself.
+        """
         if block := self.last:
-            self.segments.append(
-                Segment(self.source[block.start : block.end], block.start, self.source[block.end : end], block.shape)
-            )
+            segment = Segment(self.source[block.start : block.end], block.start, self.source[block.end : end], block.shape)
+            whole = block.kind != "text" or block.shape.quote
+            self.segments += (segment,) if whole else _lines(segment)
         elif end:
             self.segments.append(Segment("", 0, self.source[:end]))
 

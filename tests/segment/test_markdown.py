@@ -32,8 +32,12 @@ def outline(source: str) -> list[str]:
     return lines
 
 
+WRAPPED = "The ferry left the harbour late on Monday, since\nits crew had been waiting for the mail from the\nislands, which a storm had held back."
+
 CASES = {
-    "paragraphs": ("One\ntwo.\n\nThree.", ["paragraph One\ntwo.", "paragraph Three."]),
+    "paragraphs": ("One\ntwo.\n\nThree.", ["paragraph One", "paragraph two.", "paragraph Three."]),
+    "wrapped": (WRAPPED, [f"paragraph {WRAPPED}"]),
+    "wrapped item": (f"- {WRAPPED}\n- b".replace("\n", "\n  ", 2), ["item1 - " + WRAPPED.replace("\n", "\n  "), "item1 - b"]),
     "blank head": ("\n \nOne", ["paragraph ", "paragraph One"]),
     "nothing": ("", []),
     "front matter": ("---\na: 1\n\nb: [2]\n---\n\nText", ["front_matter ---\na: 1\n\nb: [2]\n---", "paragraph Text"]),
@@ -46,22 +50,22 @@ CASES = {
     "longer fence": ("````\n```\nx\n```\n````\ny", ["code ````\n```\nx\n```\n````", "paragraph y"]),
     "tildes": ("~~~ a`b\n```\n~~~~\nx", ["code ~~~ a`b\n```\n~~~~", "paragraph x"]),
     "fence without an end": ("x\n```\n# a\n\n- b\n", ["paragraph x", "code ```\n# a\n\n- b"]),
-    "backticks that are no fence": ("``` a`b\nc", ["paragraph ``` a`b\nc"]),
+    "backticks that are no fence": ("``` a`b\nc", ["paragraph ``` a`b", "paragraph c"]),
     "fence in an item": ("1. ```sh\n   a\n   ```\n2. b", ["code 1. ```sh\n   a\n   ```", "item1.2 2. b"]),
     "indented code": ("a\n\n    b\n\n     c\n\nd", ["paragraph a", "code     b\n\n     c", "paragraph d"]),
-    "indented text is no code": ("a\n    b", ["paragraph a\n    b"]),
+    "indented text is no code": ("a\n    b", ["paragraph a", "paragraph     b"]),
     "table": (
         "Lamps:\na | b\n--|:-:\n1 | 2\n3 |\nafter",
         ["paragraph Lamps:", "row! a | b\n--|:-:", "row 1 | 2", "row 3 |", "paragraph after"],
     ),
-    "dashes with other pipes": ("a | b\n--|--|--\n", ["paragraph a | b\n--|--|--"]),
-    "items": ("- a\n  more\nlazy\n- b\n\n- c", ["item1 - a\n  more\nlazy", "item1 - b", "item1 - c"]),
+    "dashes with other pipes": ("a | b\n--|--|--\n", ["paragraph a | b", "paragraph --|--|--"]),
+    "items": ("- a\n  more\nlazy\n- b\n\n- c", ["item1 - a", "item1   more", "item1 lazy", "item1 - b", "item1 - c"]),
     "numbers": ("3. a\n4) b\n5) c\n9) d", ["item1.3 3. a", "item1.4 4) b", "item1.5 5) c", "item1.6 9) d"]),
     "nested": (
         "1. a\n   - b\n     - c\n   - d\n2. e\n\n   f\n\n       g",
         ["item1.1 1. a", "item2    - b", "item3      - c", "item2    - d", "item1.2 2. e", "paragraph    f", "code        g"],
     ),
-    "a number within text": ("It was\n1986. A good year", ["paragraph It was\n1986. A good year"]),
+    "a number within text": ("It was\n1986. A good year", ["paragraph It was", "paragraph 1986. A good year"]),
     "quotation": ("> a\n> b\nlazy\n>\n> > c\n\nd", [">paragraph > a\n> b\nlazy\n>", ">>paragraph > > c", "paragraph d"]),
     "list in a quotation": ("> - a\n>   b\n> - c\n\n- d", [">item1 > - a\n>   b", ">item1 > - c", "item1 - d"]),
     "code in a quotation": ("> ```\n> a\n>\n> b\n> ```\n> c", [">code > ```\n> a\n>\n> b\n> ```", ">paragraph > c"]),
@@ -69,10 +73,10 @@ CASES = {
     "marks in a fence": ("- ```\n  > a\n  ```\n- b", ["code - ```\n  > a\n  ```", "item1 - b"]),
     "HTML": ("<div>\n# a\n</div>\n\n# b", ["paragraph <div>\n# a\n</div>", "heading1 # b"]),
     "comment": ("<!-- a\n\n# b\n-->\nc", ["paragraph <!-- a\n\n# b\n-->", "paragraph c"]),
-    "tag in text": ("a\n<b>c</b>\n", ["paragraph a\n<b>c</b>"]),
+    "tag in text": ("a\n<b>c</b>\n", ["paragraph a", "paragraph <b>c</b>"]),
     "definitions": (
         "[a]: /x\n[b]: /y\n\n[^1]: z\n[^2]: w",
-        ["paragraph [a]: /x\n[b]: /y", "paragraph [^1]: z", "paragraph [^2]: w"],
+        ["paragraph [a]: /x", "paragraph [b]: /y", "paragraph [^1]: z", "paragraph [^2]: w"],
     ),
     "rule": ("a\n\n***\nb\n\n- - -\n", ["paragraph a", "paragraph ***", "paragraph b", "paragraph - - -"]),
 }
