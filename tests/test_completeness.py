@@ -1,4 +1,4 @@
-"""Is the article all there: `truncated` needs a gate and a body that stops, and everything else is unknown."""
+"""Is the article all there: `truncated` needs a gate after the body, and a body that stops or a gate that says how much is left."""
 
 import pytest
 
@@ -24,6 +24,31 @@ def test_unknown_is_the_default() -> None:
 def test_a_gate_after_the_body_cuts_it() -> None:
     found = assess([*blocks(CUT), GATE], [1], None)
     assert (found.verdict, found.gate, found.ends_mid_sentence) == ("truncated", GATE.text, True)
+
+
+def test_a_gate_after_a_whole_sentence_leaves_it_unknown() -> None:
+    found = assess([*blocks(LEAD), GATE], [1], None)
+    assert (found.verdict, found.gate, found.ends_mid_sentence) == ("unknown", GATE.text, False)
+
+
+@pytest.mark.parametrize("left", ["57 % of this article is left to read", "57% left", "残り1234文字", "剩余 800 字"])
+def test_a_gate_that_says_how_much_is_left_cuts_after_a_whole_sentence_too(left: str) -> None:
+    found = assess([*blocks(LEAD), Block(left, Label.PAYWALL, keep=False)], [1], None)
+    assert (found.verdict, found.gate, found.ends_mid_sentence) == ("truncated", left, False)
+
+
+def test_a_gate_that_names_a_price_does_not_say_how_much_is_left() -> None:
+    offer = Block("Continue reading for 1 $ a month", Label.PAYWALL, keep=False)
+    assert assess([*blocks(LEAD), offer], [1], None).verdict == "unknown"
+
+
+def test_a_gate_keeps_the_declared_count_from_telling_complete() -> None:
+    assert assess([*blocks(LEAD), GATE], [1], Head(declared_words=len(LEAD.split()))).verdict == "unknown"
+
+
+def test_a_text_that_stops_without_a_gate_is_unknown() -> None:
+    found = assess(blocks(CUT), [], Head(declared_words=len(CUT.split())))
+    assert (found.verdict, found.ends_mid_sentence) == ("unknown", True)
 
 
 def test_a_gate_with_the_body_going_on_after_it_does_not() -> None:

@@ -129,19 +129,23 @@ def _offers(items: Iterable[tuple[Any, Any]]) -> list[Strings]:
 
 
 def _prefixes(items: Iterable[tuple[Any, Any]]) -> Strings:
-    """Strings with one of which every match of a sequence begins; the empty one if that cannot be said."""
+    """Strings with one of which every match of a sequence begins; with the empty one among them if that cannot be said."""
     strings = EMPTY
     for op, argument in items:
         part = _exact(op, argument)
         if part is not None and len(strings) * len(part) <= MOST_STRINGS:
             strings = frozenset(head + tail for head in strings for tail in part)
-        elif strings == EMPTY and op in (ops.SUBPATTERN, ops.ATOMIC_GROUP):
-            return _prefixes(argument[-1] if op is ops.SUBPATTERN else argument)
-        elif strings == EMPTY and op is ops.BRANCH:
-            return frozenset().union(*map(_prefixes, argument[1]))
-        else:
-            break
+            continue
+        if "" in strings and op in (ops.SUBPATTERN, ops.ATOMIC_GROUP, ops.BRANCH):
+            return strings - EMPTY | _prefixes_inside(op, argument)
+        break
     return strings
+
+
+def _prefixes_inside(op: Any, argument: Any) -> Strings:
+    if op is ops.BRANCH:
+        return frozenset().union(*map(_prefixes, argument[1]))
+    return _prefixes(argument[-1] if op is ops.SUBPATTERN else argument)
 
 
 def _exact(op: Any, argument: Any) -> Strings | None:

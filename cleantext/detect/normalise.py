@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 FOLDED = {
-    "'": "‘’ʼ´‛",
-    '"': "“”„‟″",
-    "-": "‐‑‒–—―−",
-    " ": "\u00a0\u202f\u2009\u2002\u2003\u3000",
+    "'": "‘’ʼ",
+    '"': "“”„",
+    "-": "‑–—−",
+    " ": "\u00a0\u202f\u2009\u3000",
     "%": "％",
     "+": "＋",
     ":": "：",
@@ -18,7 +18,7 @@ FOLDED = {
     ")": "）",
 }
 PAIRS = tuple((variant, plain) for plain, variants in FOLDED.items() for variant in variants)
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff"
 """Soft hyphens, joiners and zero-width spaces: they part words for the eye of a machine only."""
 WHITE = "\t\r\n\v\f"
 

@@ -22,8 +22,12 @@ from cleantext.detect.literals import Requirement
 from cleantext.detect.normalise import normalise
 from cleantext.detect.pack import NO_WORD, Pack, Rule, compiled, languages, line_key, load_all
 
-MAX_JUDGED = 2_000
+MAX_JUDGED = 1_000
 """Characters. Longer blocks are prose whatever they contain, and bounded blocks keep every pattern's time bounded."""
+
+LONG = 300
+OPENING = 200
+"""Characters. Of a block that is longer than `LONG` rules see the beginning: further on, a paragraph only mentions their words."""
 
 MAX_LINE = 120
 """Characters. Longer blocks are not compared with the whole lines that rules name."""
@@ -35,9 +39,6 @@ MAX_PHRASE = 6
 SURROGATE = re.compile("[\ud800-\udfff]")
 SEPARATOR = "\x1e"
 """Stands between blocks while they are one string; the "record separator" of ASCII."""
-SIGNS = re.compile(r"^\W*+")
-FIRST_WORD = rf"\g<0>{SEPARATOR}"
-"""What puts the separator between a block's leading signs and its first word."""
 
 MAX_UNTIMED = 400
 """Characters. On shorter blocks no pattern can take long, and a time limit would cost more than the search."""
@@ -92,7 +93,7 @@ class RuleSet:
     def match(self, texts: Sequence[str], deadline: float | None = None) -> Matches:
         """Which rules speak about which block; `texts` are the blocks in order, `deadline` a time of `time.monotonic`."""
         folded = _fold(texts)
-        candidates = self._candidates(folded)
+        candidates = self._candidates(folded, list(map(len, texts)))
         hits: dict[int, list[Hit]] = {}
         limits = []
         for i in sorted(candidates):
@@ -106,24 +107,25 @@ class RuleSet:
                 limits.append(f"timeout: block {i} was not judged")
         return Matches(hits, tuple(limits))
 
-    def _candidates(self, folded: Sequence[str]) -> dict[int, dict[Rule, None]]:
+    def _candidates(self, folded: Sequence[str], sizes: Sequence[int]) -> dict[int, dict[Rule, None]]:
         """The rules worth trying on each block, as its strings, its first words and its whole line call them.
 
         The blocks are scanned as one string, each with a separator before its first word: a string that leads is looked
         for with that separator. The signs before it are scanned too: some rules only know a block by its `$` or `※`.
         """
-        marked = [SEPARATOR + text if text[:1].isalnum() else SIGNS.sub(FIRST_WORD, text, 1) for text in folded]
+        marked = [SEPARATOR + text if text[:1].isalnum() else _mark(text) for text in folded]
         starts = [0, *accumulate(map(len, marked))]
         candidates: dict[int, dict[Rule, None]] = defaultdict(dict)
         longest, calls, names = self._longest, self._calls, self._line
-        for string, start, _ in self._find("".join(marked)):
+        joined = "".join(marked)
+        for string, start, end in self._find(joined):
             i = bisect_right(starts, start) - 1
-            length = starts[i + 1] - starts[i] - 1
-            if length <= longest[string]:
+            if sizes[i] <= longest[string]:
+                text = folded[i]
                 for rule, required in calls[string]:
-                    if len(folded[i]) <= rule.max_chars and required.met(folded[i]):
+                    if sizes[i] <= rule.max_chars and (not required.also or required.met(text)):
                         candidates[i][rule] = None
-            if names[string] and length <= MAX_LINE:
+            if names[string] and sizes[i] <= MAX_LINE and not joined[end : end + 1].isalnum():
                 candidates[i].update(dict.fromkeys(self._named(line_key(folded[i]))))
         return candidates
 
@@ -153,6 +155,13 @@ class RuleSet:
         return found
 
 
+def _mark(text: str) -> str:
+    """A block with a separator between its leading signs and its first word."""
+    signs = NO_WORD.match(text)
+    end = signs.end() if signs else 0
+    return text[:end] + SEPARATOR + text[end:]
+
+
 def _spellings(string: str, *, leading: bool) -> Iterator[str]:
     """How a string is looked for: as it is, or after the separator; there without the signs before its first word."""
     word = NO_WORD.sub("", string, 1)
@@ -171,7 +180,7 @@ def rule_set(language: str | None = None, off: frozenset[str] = frozenset()) -> 
 
 def _fold(texts: Sequence[str]) -> list[str]:
     """The blocks as rules see them; what is too long to be judged is empty."""
-    judged = [text if len(text) <= MAX_JUDGED else "" for text in texts]
+    judged = [text if len(text) <= LONG else text[:OPENING] if len(text) <= MAX_JUDGED else "" for text in texts]
     joined = SEPARATOR.join(judged)
     if joined.count(SEPARATOR) >= len(judged):
         joined = SEPARATOR.join(text.replace(SEPARATOR, " ") for text in judged)
@@ -179,8 +188,6 @@ def _fold(texts: Sequence[str]) -> list[str]:
 
 
 def _look(rule: Rule, folded: str, text: str) -> Hit | None:
-    if len(folded) > rule.max_chars:
-        return None
     if rule.pattern is None:
         return Hit(rule, text.strip())
     pattern = compiled(rule.pattern)

@@ -101,12 +101,10 @@ class Walk:
 def is_prose(text: str) -> bool:
     """A paragraph of running text: long, or shorter with a sentence in it. Scripts without spaces say as much in half the length."""
     length = len(text)
-    if length < 40:
-        return False
-    wide = text[:200].count(" ") * 20 < min(length, 200)
-    if length >= (80 if wide else 160):
-        return True
-    return (wide or length >= 90) and SENTENCE.search(text) is not None
+    if not 40 <= length < 160:
+        return length >= 160
+    wide = text.count(" ") * 20 < length
+    return (wide and length >= 80) or ((wide or length >= 90) and SENTENCE.search(text) is not None)
 
 
 def find(texts: Sequence[str], matches: Matches, rules: RuleSet) -> dict[int, Finding]:
@@ -283,7 +281,7 @@ def _lists(walk: Walk) -> bool:
         if line.finding and (rule := _anchor(line)) and rule.label in LISTS and walk.before[i] >= LIST_PROSE:
             run = _teasers(walk, i + 1) or _titles(walk.lines, i + 1)
             changed |= _take(walk, [j for j in run if not walk.lines[j].finding], rule)
-    return changed | _repeated(walk)
+    return _repeated(walk) or changed
 
 
 def _titles(lines: Sequence[Line], first: int) -> list[int]:
@@ -323,6 +321,8 @@ def _repeated(walk: Walk) -> bool:
     """Find further copies of a line that stood in a list: bodies do not repeat their sentences, pages repeat their links."""
     first: dict[str, Finding] = {}
     changed = False
+    if not any(walk.lines[i].finding for i in walk.spoken):
+        return False
     for line in walk.lines:
         if len(line.text) < REPEATED_CHARS or line.protected:
             continue
