@@ -48,4 +48,3 @@ def assess(blocks: Sequence[Block], gates: Sequence[int], head: Head | None) -> 
         declared_words=head.declared_words if head else None,
         found_words=found,
     )
-

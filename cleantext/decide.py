@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleantext.document import ARTICLE_LABELS, Label
+from cleantext.document import Label
 from cleantext.options import MARKED_APART, Options
 
 

@@ -117,10 +117,7 @@ def _is_markdown(prefix: str) -> bool:
 
 
 def _has_traces(prefix: str) -> bool:
-    for character, traces in _TRACES.items():
-        if character in prefix and any(trace in prefix for trace in traces):
-            return True
-    return False
+    return any(character in prefix and any(trace in prefix for trace in traces) for character, traces in _TRACES.items())
 
 
 def _links(prefix: str) -> int:

@@ -51,7 +51,8 @@ TAB: Final = 4
 @dataclass(slots=True)
 class Line:
     """A line: where it starts and its text ends; how deep it is quoted, the columns of the quotation's first mark and of
-    the text behind its last; the columns of indentation there, and what follows."""
+    the text behind its last; the columns of indentation there, and what follows.
+    """
 
     start: int
     end: int
@@ -63,6 +64,7 @@ class Line:
 
     @property
     def column(self) -> int:
+        """The column at which the body begins."""
         return self.margin + self.indent
 
 

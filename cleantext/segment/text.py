@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from cleantext.segment.segment import Segment, Segmentation
 
@@ -70,7 +71,7 @@ def _wrapped(lines: list[str]) -> bool:
     width = max(map(len, lines))
     if width not in WIDTHS or any(BULLET.match(line) for line in lines):
         return False
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if len(line) + 1 + len(following.split(None, 1)[0] if following.strip() else "") <= width:
             return False
     ended = sum(line.rstrip().endswith(SENTENCE_ENDS) for line in lines[:-1])

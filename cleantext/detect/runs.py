@@ -1,0 +1,173 @@
+"""Runs: what an anchor opens, and how far it reaches.
+
+A letter goes on addressing its reader, a wall goes on being a wall, a list of stories goes on being titles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cleantext.detect.finding import Finding
+from cleantext.detect.pack import Rule
+from cleantext.detect.walk import LISTS, PROMPTS, QUOTED, Line, Walk
+from cleantext.document import Label, Reason
+
+LETTER_LINES = 60
+"""Lines of the longest letter, and of whatever stands under it."""
+INSERT_GAP = 2
+"""Short lines that may stand between two prompts of a run without a rule speaking."""
+
+LIST_PROSE = 3
+"""Paragraphs before a list, from which on it stands under the article's title."""
+LIST_LENGTH = 12
+LIST_CHARS = 160
+"""Lines of a list after its heading, and the characters of the longest title in it."""
+CROSSHEAD_CHARS = 60
+"""A line of a list that is no longer than this and stands right above a paragraph may be that paragraph's heading."""
+TEASER_CHARS = 300
+TEASER_LINES = 60
+"""Characters of a paragraph under a title, and lines of a list that has such."""
+REPEATED_CHARS = 30
+"""A shorter line may well stand in a text twice."""
+
+CLOSING = "\"'”’»)] \t"
+FULL_STOP = (".", "。", "।", "؟", ":", ";", ",")
+
+
+def extend_prompts(walk: Walk) -> bool:
+    """Take whole letters to readers, and extend other prompts that an anchor opened, from hit to hit."""
+    changed = False
+    reached = -1
+    for i in walk.spoken:
+        line = walk.lines[i]
+        salutation = next((hit.rule for hit in line.hits if _opens_letter(hit.rule)), None)
+        if salutation and _letter(walk, i, salutation):
+            rest = [j for j in range(i, len(walk.lines)) if not walk.lines[j].finding]
+            return walk.take(rest, salutation) or changed
+        if i > reached and line.finding and (rule := _anchor(line)) and rule.label in PROMPTS:
+            taken, reached = _extend(walk, i, rule)
+            changed |= taken
+    return changed
+
+
+def _opens_letter(rule: Rule) -> bool:
+    return rule.label is Label.APPEAL and rule.strength == "anchor"
+
+
+def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
+    """Is all that follows a letter to readers? An anchor of an appeal opened it, the body stands before it, and nearly all of
+    its paragraphs address the reader; half of them suffice if another prompt speaks in it.
+    """
+    if len(walk.lines) - opening > LETTER_LINES:
+        return False
+    before = walk.before[opening]
+    after = [line for line in walk.lines[opening + 1 :] if line.prose and not line.finding]
+    if before < 2 or before * 2 < len(after):
+        return False
+    addressed = sum(walk.addressed(line, rule) for line in after)
+    spoken = any(_spoken(walk, i, rule.language) for i in range(opening + 1, len(walk.lines)))
+    return addressed * 4 >= len(after) * (2 if spoken else 3)
+
+
+def _extend(walk: Walk, anchor: int, rule: Rule) -> tuple[bool, int]:
+    """Take further prompts after an anchor and, once there is a second, up to `INSERT_GAP` short lines before the next.
+
+    Above the first paragraph no other line is taken: a title or a byline may stand between two prompts. Gives back whether
+    anything was taken, and the last block of the run.
+    """
+    gap: list[int] = []
+    prompts, last = 1, anchor
+    changed = False
+    for i in range(anchor + 1, len(walk.lines)):
+        line = walk.lines[i]
+        if _spoken(walk, i, rule.language) and (line.finding or not line.prose):
+            changed |= walk.take([*gap, *([] if line.finding else [i])], rule)
+            gap, prompts, last = [], prompts + 1, i
+        elif not line.finding and not line.prose and len(line.text) <= LIST_CHARS:
+            if prompts < 2 or len(gap) == INSERT_GAP or not walk.before[anchor]:
+                break
+            gap.append(i)
+        elif not line.finding:
+            break
+    return changed, last
+
+
+def _spoken(walk: Walk, i: int, language: str) -> bool:
+    """Does a prompt of that language, or of none, speak in block `i`, and not in a quotation only?"""
+    return any(
+        hit.rule.label in PROMPTS and hit.rule.language in (language, "und") and walk.weight(i, hit) > QUOTED
+        for hit in walk.lines[i].hits
+    )
+
+
+def extend_lists(walk: Walk) -> bool:
+    """Extend lists that a heading opened ("Related stories") over the titles under it, and find titles that stand there twice.
+
+    Above the article's paragraphs a list is left alone: the last title in it may be the article's.
+    """
+    changed = False
+    for i in walk.spoken:
+        line = walk.lines[i]
+        if line.finding and (rule := _anchor(line)) and rule.label in LISTS and walk.before[i] >= LIST_PROSE:
+            run = _teasers(walk, i + 1) or _titles(walk.lines, i + 1)
+            changed |= walk.take([j for j in run if not walk.lines[j].finding], rule)
+    return _repeated(walk) or changed
+
+
+def _titles(lines: Sequence[Line], first: int) -> list[int]:
+    """The lines from `first` on that can be titles of other stories: no paragraphs, no sentences, no heading of what follows."""
+    run: list[int] = []
+    for j in range(first, min(first + LIST_LENGTH, len(lines))):
+        if not lines[j].finding and not _like_title(lines[j].text):
+            if run and not lines[run[-1]].finding and len(lines[run[-1]].text) <= CROSSHEAD_CHARS:
+                run.pop()
+            break
+        run.append(j)
+    return run
+
+
+def _like_title(text: str) -> bool:
+    return len(text) <= LIST_CHARS and not text.rstrip(CLOSING).endswith(FULL_STOP)
+
+
+def _teasers(walk: Walk, first: int) -> list[int]:
+    """All that follows, if it is a list of titles each with a short paragraph: after the body, never two paragraphs in a row."""
+    if len(walk.lines) - first > TEASER_LINES:
+        return []
+    rest = walk.lines[first:]
+    paragraphs = [line for line in rest if not line.finding and not _like_title(line.text)]
+    if not paragraphs or len(rest) < len(paragraphs) + 2 or walk.before[first] < max(5, 2 * len(paragraphs)):
+        return []
+    alternating = not any(_is_teaser(a) and _is_teaser(b) for a, b in pairwise(rest))
+    short = all(len(line.text) <= TEASER_CHARS for line in paragraphs)
+    return list(range(first, len(walk.lines))) if alternating and short and not _is_teaser(rest[0]) else []
+
+
+def _is_teaser(line: Line) -> bool:
+    return not line.finding and not _like_title(line.text)
+
+
+def _repeated(walk: Walk) -> bool:
+    """Find further copies of a line that stood in a list: bodies do not repeat their sentences, pages repeat their links."""
+    first: dict[str, Finding] = {}
+    changed = False
+    if not any(walk.lines[i].finding for i in walk.spoken):
+        return False
+    for line in walk.lines:
+        if len(line.text) < REPEATED_CHARS or line.protected:
+            continue
+        if line.finding:
+            if line.finding.label in LISTS:
+                first.setdefault(line.text, line.finding)
+        elif original := first.get(line.text):
+            line.finding = Finding(original.label, 1.0, (Reason("structure", "repeated", line.text), *original.reasons))
+            changed = True
+    return changed
+
+
+def _anchor(line: Line) -> Rule | None:
+    """The rule that opened a run at this line, if one did."""
+    assert line.finding
+    spoke = {reason.id for reason in line.finding.reasons}
+    return next((hit.rule for hit in line.hits if hit.rule.strength == "anchor" and hit.rule.id in spoke), None)

@@ -1,0 +1,121 @@
+"""A document while it is judged: its blocks, the weight of what was said of each, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from cleantext.detect.finding import Finding
+from cleantext.detect.pack import Rule, compiled
+from cleantext.detect.rules import Hit
+from cleantext.document import Label, Reason
+
+WEIGHTS = {"strong": 1.0, "anchor": 1.0, "weak": 0.5}
+
+PROMPTS = frozenset({Label.PAYWALL, Label.APPEAL, Label.NEWSLETTER, Label.REGISTER, Label.APP})
+LISTS = frozenset({Label.RELATED, Label.NAV, Label.SHARE, Label.COMMENTS, Label.AD, Label.AUTHOR_BIO, Label.OTHER})
+"""The two families of what is unwanted; a label belongs with its own."""
+
+HEAD_PROSE = 2
+TAIL_PROSE = 2
+"""How many paragraphs of kept prose may stand before a block in the head, after one in the tail."""
+
+MENTION_PROSE = 1
+MENTION_START = 40
+"""Characters before a hit, and paragraphs around its block, from which on it may be a mere mention."""
+
+SENTENCE = regex.compile(r"[.!?。！？।؟…](?:[\"'”’»)\]]|\s|$)")
+QUOTES = ('"', "“", "”", "„", "«", "»", "「", "」", "『", "』")
+SINGLE_QUOTE = regex.compile(r"(?:^|\s)['‘]\w?$")
+QUOTED = 0.25
+"""A hit's weight in a quotation."""
+
+
+@dataclass(slots=True)
+class Line:
+    """What the rounds know of one block."""
+
+    text: str
+    hits: Sequence[Hit] = ()
+    finding: Finding | None = None
+    prose: bool = False
+    protected: bool = False
+
+
+@dataclass(slots=True)
+class Walk:
+    """The document during the rounds: its blocks, those that rules spoke about, and how much kept prose stands before each."""
+
+    lines: list[Line]
+    spoken: list[int]
+    address: dict[str, str | None]
+    before: list[int] = field(default_factory=list)
+
+    def count(self) -> None:
+        """Count the kept prose before each block anew."""
+        total, self.before = 0, []
+        for line in self.lines:
+            self.before.append(total)
+            total += line.prose and (line.finding is None or line.protected)
+        self.before.append(total)
+
+    def stands(self, i: int, rule: Rule) -> bool:
+        """Does block `i` stand where the rule may judge?"""
+        if rule.where == "head":
+            return self.before[i] <= HEAD_PROSE
+        if rule.where == "tail":
+            return self.before[-1] - self.before[i + 1] <= TAIL_PROSE
+        return True
+
+    def weight(self, i: int, hit: Hit) -> float:
+        """A hit's weight where it stands. Words in a quotation are somebody's, not the publication's; and a paragraph that has a
+        prompt's words far from its beginning, among other paragraphs, only mentions them.
+        """
+        line = self.lines[i]
+        if hit.rule.pattern is None:
+            return WEIGHTS[hit.rule.strength]
+        if _in_quotation(line.text[: hit.start + 1]):
+            return QUOTED
+        inside = min(self.before[i], self.before[-1] - self.before[i + 1]) > MENTION_PROSE
+        if line.prose and inside and hit.start > MENTION_START:
+            return WEIGHTS["weak"]
+        return WEIGHTS[hit.rule.strength]
+
+    def addressed(self, line: Line, rule: Rule) -> bool:
+        """Does the line address its reader, or say "we", in the rule's language?"""
+        words = self.address.get(rule.language)
+        return words is not None and compiled(words).search(line.text.lower()) is not None
+
+    def take(self, blocks: Iterable[int], rule: Rule) -> bool:
+        """Give blocks the label of the rule that opened their run; says whether there were any."""
+        taken = False
+        for i in blocks:
+            line = self.lines[i]
+            reasons = (
+                *(reason(hit, 0.5) for hit in line.hits),
+                Reason("rule", rule.id, f"in the run that {rule.id} opened", 1.0),
+            )
+            line.finding = Finding(rule.label, 1.0, reasons)
+            taken = True
+        return taken
+
+
+def is_prose(text: str) -> bool:
+    """A paragraph of running text: long, or shorter with a sentence in it. Scripts without spaces say as much in half the length."""
+    length = len(text)
+    if not 40 <= length < 160:
+        return length >= 160
+    wide = text.count(" ") * 20 < length
+    return (wide and length >= 80) or ((wide or length >= 90) and SENTENCE.search(text) is not None)
+
+
+def _in_quotation(text: str) -> bool:
+    """Does a quotation stand open at the end of `text`? Any sign of one opens it and the next closes it."""
+    return sum(map(text.count, QUOTES)) % 2 == 1 or SINGLE_QUOTE.search(text) is not None
+
+
+def reason(hit: Hit, weight: float) -> Reason:
+    """A hit as a reason that a person can look up."""
+    return Reason("rule", hit.rule.id, hit.evidence, weight)
