@@ -12,14 +12,14 @@ from cleantext.detect.finding import Finding
 from cleantext.detect.normalise import unmarked
 from cleantext.detect.rules import rule_set
 from cleantext.detect.sequence import find
-from cleantext.document import Block, Document, Kind, Label, Metadata, Status
+from cleantext.document import ARTICLE_LABELS, Block, Document, Kind, Label, Metadata, Status
 from cleantext.ingest.decode import Decoded, decode
 from cleantext.ingest.sniff import sniff
 from cleantext.options import Options
 from cleantext.render import render_blocks, to_json
 from cleantext.render.text import join_source
 from cleantext.segment.markdown import segment_markdown
-from cleantext.segment.segment import Segment, Segmentation
+from cleantext.segment.segment import Segmentation
 from cleantext.segment.text import segment_text, split_text
 
 UNJUDGED = frozenset({"code", "front_matter"})
@@ -51,7 +51,7 @@ class Cleaner:
         if kind == "text" and self.options.output != "html":
             return self._clean_text(decoded.text, language)
         reading = self._read(decoded.text, kind, url, language)
-        blocks = tuple(_blocks(reading.segmentation.segments, reading.findings, self.options))
+        blocks = tuple(_blocks(reading, self.options))
         return render_blocks(blocks, kind, self.options.output)
 
     def _clean_text(self, text: str, language: str | None) -> str:
@@ -75,7 +75,7 @@ class Cleaner:
             return _unexamined(decoded, self.options)
         kind = self._kind(decoded.text)
         reading = self._read(decoded.text, kind, url, language)
-        blocks = tuple(_blocks(reading.segmentation.segments, reading.findings, self.options))
+        blocks = tuple(_blocks(reading, self.options))
         head = reading.segmentation.head
         gates = [i for i, finding in reading.findings.items() if finding.cuts and not blocks[i].keep]
         text = render_blocks(blocks, kind, self.options.output)
@@ -127,8 +127,9 @@ class Cleaner:
         main = [i for i in range(len(segmentation.segments)) if i not in findings]
         segments = [segmentation.segments[i] for i in main]
         found, limits = self._detect(["" if s.shape.role in UNJUDGED else s.text for s in segments], language)
+        outside = frozenset(i for i, finding in findings.items() if finding.label not in ARTICLE_LABELS)
         findings |= {main[i]: finding for i, finding in found.items()}
-        return Reading(segmentation, findings, segmentation.limits + extraction.limits + limits)
+        return Reading(segmentation, findings, segmentation.limits + extraction.limits + limits, outside)
 
     def _detect(self, texts: Sequence[str], language: str | None) -> tuple[dict[int, Finding], tuple[str, ...]]:
         deadline = time.monotonic() + self.options.timeout if self.options.timeout else None
@@ -139,11 +140,12 @@ class Cleaner:
 
 @dataclass(slots=True)
 class Reading:
-    """A source cut into segments, what was found about them by number, and the limits that were met."""
+    """A source cut into segments, what was found about them by number, the limits that were met, and what is not main content."""
 
     segmentation: Segmentation
     findings: dict[int, Finding]
     limits: tuple[str, ...]
+    outside: frozenset[int] = frozenset()
 
 
 def _decoded(source: str | bytes, encoding: str | None) -> Decoded:
@@ -154,14 +156,14 @@ def _decoded(source: str | bytes, encoding: str | None) -> Decoded:
     raise TypeError(f"source is {type(source).__name__}: pass the page or text as str, or its undecoded bytes")
 
 
-def _blocks(segments: Sequence[Segment], findings: dict[int, Finding], options: Options) -> Iterator[Block]:
-    for i, segment in enumerate(segments):
-        finding = findings.get(i)
+def _blocks(reading: Reading, options: Options) -> Iterator[Block]:
+    for i, segment in enumerate(reading.segmentation.segments):
+        finding = reading.findings.get(i)
         label = finding.label if finding else Label.BODY
         yield Block(
             text=segment.text,
             label=label,
-            keep=keeps(label, options, marked=segment.hint is not None),
+            keep=keeps(label, options, marked=segment.hint is not None, outside=i in reading.outside),
             score=finding.score if finding else 0.0,
             reasons=finding.reasons if finding else (),
             start=segment.start,

@@ -5,7 +5,7 @@ import pytest
 from cleantext import Label, Options
 from cleantext.decide import keeps
 from cleantext.document import ARTICLE_LABELS
-from cleantext.options import APPARATUS, MARKED_APART, UNCERTAIN
+from cleantext.options import APPARATUS, MARKED_APART, UNCERTAIN, Profile
 
 
 def kept(options: Options, *, marked: bool = False) -> set[Label]:
@@ -42,3 +42,9 @@ def test_what_markup_sets_apart_is_shown_on_request(label: Label) -> None:
     assert keeps(label, Options(include=chosen), marked=True)
     assert keeps(label, Options(), marked=False)
     assert not keeps(label, Options(include=chosen, drop=chosen), marked=True)
+
+
+@pytest.mark.parametrize("profile", ["careful", "standard", "strict"])
+def test_what_stands_outside_the_main_content_goes_unless_asked_for(profile: Profile) -> None:
+    assert not keeps(Label.NAV, Options(profile=profile), outside=True)
+    assert keeps(Label.NAV, Options(profile=profile, keep=frozenset({Label.NAV})), outside=True)

@@ -109,7 +109,7 @@ def read_json_lines(file: Path) -> list[LabelledDocument]:
         InputError: there is none, or a record is malformed; the message names file and line.
     """
     documents = []
-    with _open(file) as lines:
+    with open_text(file) as lines:
         try:
             for number, line in enumerate(lines, 1):
                 if line.strip():
@@ -119,7 +119,8 @@ def read_json_lines(file: Path) -> list[LabelledDocument]:
     return _found(documents, file, "records")
 
 
-def _open(file: Path) -> IO[str]:
+def open_text(file: Path) -> IO[str]:
+    """A text file, unpacked if its name ends in `.gz` or `.xz`."""
     opener: Any = OPENERS.get(file.suffix, open)
     try:
         return opener(file, "rt", encoding="utf-8")  # type: ignore[no-any-return]
