@@ -136,7 +136,7 @@ def _teasers(walk: Walk, first: int) -> list[int]:
     if len(walk.lines) - first > TEASER_LINES:
         return []
     rest = walk.lines[first:]
-    paragraphs = [line for line in rest if not line.finding and not _like_title(line.text)]
+    paragraphs = [line for line in rest if _is_teaser(line)]
     if not paragraphs or len(rest) < len(paragraphs) + 2 or walk.before[first] < max(5, 2 * len(paragraphs)):
         return []
     alternating = not any(_is_teaser(a) and _is_teaser(b) for a, b in pairwise(rest))

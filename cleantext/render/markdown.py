@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from cleantext.document import Block
-from cleantext.render.text import TIGHT
+from cleantext.render.text import belong
 
 ESCAPED = re.compile(r"([\\`*_\[\]<])")
 OPENING = re.compile(r"^(\s*)([#>+-]|\d{1,9}[.)]|~{3,}|={3,}|\|)", re.MULTILINE)
@@ -20,12 +20,7 @@ def to_markdown(blocks: Iterable[Block]) -> str:
     for block in blocks:
         if not block.keep or not block.text:
             continue
-        tight = (
-            previous is not None
-            and block.shape.role in TIGHT
-            and previous.shape.role == block.shape.role
-            and previous.shape.group == block.shape.group
-        )
+        tight = previous is not None and belong(previous, block)
         if previous is not None:
             parts.append("\n" if tight else "\n\n")
         parts.append(_quoted(_block(block, first=not tight), block.shape.quote))

@@ -47,11 +47,12 @@ def join_page(blocks: Iterable[Block]) -> str:
         if not block.keep:
             continue
         if previous is not None:
-            parts.append("\n" if _belong(previous, block) else "\n\n")
+            parts.append("\n" if belong(previous, block) else "\n\n")
         parts.append(block.text)
         previous = block
     return "".join(parts)
 
 
-def _belong(block: Block, following: Block) -> bool:
+def belong(block: Block, following: Block) -> bool:
+    """Are both items of one list, or rows of one table?"""
     return block.shape.role in TIGHT and block.shape.role == following.shape.role and block.shape.group == following.shape.group
