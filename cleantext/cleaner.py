@@ -50,8 +50,8 @@ class Cleaner:
         kind = self._kind(decoded.text)
         if kind == "text" and self.options.output != "html":
             return self._clean_text(decoded.text, language)
-        reading = self._read(decoded.text, kind, url, language)
-        blocks = tuple(_blocks(reading, self.options))
+        reading = self._read(decoded.text, kind, url, language, explain=bool(self.options.keep))
+        blocks = tuple(_blocks(reading, self.options, receipt=kind != "html"))
         return render_blocks(blocks, kind, self.options.output)
 
     def _clean_text(self, text: str, language: str | None) -> str:
@@ -90,6 +90,8 @@ class Cleaner:
             metadata=head.metadata if head else Metadata(),
             encoding=decoded.encoding,
             replaced=decoded.replaced,
+            page_kind=reading.page_kind[0],
+            page_kind_score=reading.page_kind[1],
         )
 
     def clean_many(self, sources: Iterable[str | bytes]) -> Iterator[str]:
@@ -103,10 +105,10 @@ class Cleaner:
     def _kind(self, text: str) -> Kind:
         return sniff(text) if self.options.kind == "auto" else self.options.kind
 
-    def _read(self, text: str, kind: Kind, url: str | None, language: str | None) -> Reading:
+    def _read(self, text: str, kind: Kind, url: str | None, language: str | None, *, explain: bool = True) -> Reading:
         """Cut a source into segments and find what is not its article."""
         if kind == "html":
-            return self._read_page(text, url, language)
+            return self._read_page(text, url, language, explain=explain)
         if kind == "markdown":
             segmentation = segment_markdown(text)
             texts = ["" if segment.shape.role in UNJUDGED else unmarked(segment.text) for segment in segmentation.segments]
@@ -116,20 +118,22 @@ class Cleaner:
         findings, limits = self._detect(texts, language)
         return Reading(segmentation, findings, segmentation.limits + limits)
 
-    def _read_page(self, page: str, url: str | None, language: str | None) -> Reading:
+    def _read_page(self, page: str, url: str | None, language: str | None, *, explain: bool) -> Reading:
         """The same for HTML: extraction says what is main content, and detection looks at that."""
         from cleantext.extract import extract
         from cleantext.segment.html import segment_html
 
         segmentation = segment_html(page)
-        extraction = extract(segmentation, page, self.options, url)
+        extraction = extract(segmentation, page, self.options, url, explain=explain)
         findings = extraction.findings
         main = [i for i in range(len(segmentation.segments)) if i not in findings]
         segments = [segmentation.segments[i] for i in main]
         found, limits = self._detect(["" if s.shape.role in UNJUDGED else s.text for s in segments], language)
         outside = frozenset(i for i, finding in findings.items() if finding.label not in ARTICLE_LABELS)
         findings |= {main[i]: finding for i, finding in found.items()}
-        return Reading(segmentation, findings, segmentation.limits + extraction.limits + limits, outside)
+        apart = frozenset(i for i, verdict in enumerate(extraction.verdicts) if verdict.apart)
+        kind = (extraction.page_kind, extraction.page_kind_score)
+        return Reading(segmentation, findings, segmentation.limits + limits, outside, apart, kind)
 
     def _detect(self, texts: Sequence[str], language: str | None) -> tuple[dict[int, Finding], tuple[str, ...]]:
         deadline = time.monotonic() + self.options.timeout if self.options.timeout else None
@@ -140,12 +144,17 @@ class Cleaner:
 
 @dataclass(slots=True)
 class Reading:
-    """A source cut into segments, what was found about them by number, the limits that were met, and what is not main content."""
+    """A source cut into segments, what was found about them by number, and the limits that were met.
+
+    Of a page, `outside` is what is not main content, `apart` what belongs to the article but stands beside its text.
+    """
 
     segmentation: Segmentation
     findings: dict[int, Finding]
     limits: tuple[str, ...]
     outside: frozenset[int] = frozenset()
+    apart: frozenset[int] = frozenset()
+    page_kind: tuple[str, float] = ("", 0.0)
 
 
 def _decoded(source: str | bytes, encoding: str | None) -> Decoded:
@@ -156,21 +165,25 @@ def _decoded(source: str | bytes, encoding: str | None) -> Decoded:
     raise TypeError(f"source is {type(source).__name__}: pass the page or text as str, or its undecoded bytes")
 
 
-def _blocks(reading: Reading, options: Options) -> Iterator[Block]:
+def _blocks(reading: Reading, options: Options, *, receipt: bool = True) -> Iterator[Block]:
+    """The blocks of a source; without a receipt only those that are kept, and not where they stood."""
     for i, segment in enumerate(reading.segmentation.segments):
         finding = reading.findings.get(i)
         label = finding.label if finding else Label.BODY
+        keep = keeps(label, options, marked=i in reading.apart, outside=i in reading.outside)
+        if not receipt and not keep:
+            continue
         yield Block(
             text=segment.text,
             label=label,
-            keep=keeps(label, options, marked=segment.hint is not None, outside=i in reading.outside),
+            keep=keep,
             score=finding.score if finding else 0.0,
             reasons=finding.reasons if finding else (),
             start=segment.start,
             end=segment.start + len(segment.text) if segment.start >= 0 else -1,
             after=segment.after,
             shape=segment.shape,
-            path=segment.path,
+            path=segment.path if receipt else "",
             origin=segment.origin,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal
@@ -64,7 +64,8 @@ class Shape:
     """The structure of a block, enough to write it as Markdown or HTML again.
 
     `level` is the heading's level (1 to 6) or the item's depth (from 1); `ordinal` the item's number in an ordered list (0 in
-    an unordered one); `quote` how many quotations it stands in; `group` tells one list or table from the next.
+    an unordered one); `quote` how many quotations it stands in; `group` tells one list or table from the next; `item` is a number
+    that all blocks of one list item share (0 outside of lists); `language` is what the page names a code block's.
     A `row` has its cells parted by tabs; in a `header` row they are column heads.
     """
 
@@ -74,6 +75,8 @@ class Shape:
     quote: int = 0
     group: int = 0
     header: bool = False
+    item: int = 0
+    language: str = ""
 
 
 PARAGRAPH = Shape()
@@ -146,7 +149,9 @@ class Metadata:
 class Document:
     """The result of `analyze`: the article's `text`, and a receipt for everything that is not in it.
 
-    `status` is `ok` only if all of the source could be looked at; otherwise `limits` says what could not, and why.
+    `status` is `ok` only if all of the source could be looked at; otherwise `limits` says what could not, and why. `page_kind` is
+    what an HTML page was taken for (article, documentation, service, forum, product, listing or collection), with the model's
+    probability for that.
     """
 
     text: str
@@ -158,7 +163,9 @@ class Document:
     limits: tuple[str, ...] = ()
     metadata: Metadata = Metadata()
     encoding: str = ""
-    replaced: int = field(default=0)
+    replaced: int = 0
+    page_kind: str = ""
+    page_kind_score: float = 0.0
 
     @cached_property
     def removed(self) -> tuple[Block, ...]:
@@ -186,6 +193,8 @@ class Document:
             "limits": list(self.limits),
             "encoding": self.encoding,
             "replaced": self.replaced,
+            "page_kind": self.page_kind,
+            "page_kind_score": self.page_kind_score,
             "completeness": completeness.verdict,
             "gate": completeness.gate,
             "ends_mid_sentence": completeness.ends_mid_sentence,

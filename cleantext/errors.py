@@ -17,3 +17,7 @@ class PackError(CleanTextError):
 
 class InputError(CleanTextError):
     """A file, folder or collection could not be read; the message names it."""
+
+
+class ModelError(CleanTextError):
+    """A model's file is missing, damaged, or from another version; the message names it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from typing import Literal, get_args
@@ -37,7 +38,7 @@ class Options:
 
     `drop` and `keep` are labels to remove or keep whatever the profile says; `include` names what to show of an HTML page
     beside its body (title, byline, dateline, caption). `rules_off` switches rules off by id. `language` restricts the rules to those of
-    one language and of none; by default the rules of all languages are tried. Longer sources than `max_chars` are not looked at:
+    one language and of none; by default the rules of all languages are tried. `content_model` is the file of another content model than the package's (see `python -m cleantext.train`). Longer sources than `max_chars` are not looked at:
     they come back whole, with status `too_large`. After `timeout` seconds no more removals are looked for in a document, and its
     status is `limit`.
     """
@@ -52,6 +53,7 @@ class Options:
     encoding: str | None = None
     language: str | None = None
     rules_off: frozenset[str] = frozenset()
+    content_model: str | None = None
     max_chars: int = 64_000_000
     timeout: float | None = None
 
@@ -68,6 +70,8 @@ class Options:
         if alien := self.include - MARKED_APART:
             allowed = ", ".join(sorted(MARKED_APART))
             raise OptionsError(f"include={', '.join(sorted(alien))}: only {allowed} stand apart from the body")
+        if self.content_model is not None and not os.path.isfile(self.content_model):
+            raise OptionsError(f"content_model={self.content_model!r}: no such file")
         if self.max_chars < 1:
             raise OptionsError(f"max_chars={self.max_chars!r}: must be at least 1")
         if self.timeout is not None and self.timeout <= 0:

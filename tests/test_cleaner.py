@@ -93,7 +93,7 @@ def test_the_record_is_flat_and_its_fields_do_not_depend_on_the_content() -> Non
     assert full.keys() == empty.keys()
     assert json.loads(json.dumps(full)) == full
     assert full["removed_by_label"] == ["paywall:1"]
-    assert all(isinstance(value, str | int | bool | list | type(None)) for value in full.values())
+    assert all(isinstance(value, str | int | float | bool | list | type(None)) for value in full.values())
 
 
 def test_many_come_in_order_and_one_at_a_time() -> None:

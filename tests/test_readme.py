@@ -40,7 +40,7 @@ def test_the_two_commands_are_what_ci_runs() -> None:
     commands = re.findall(r"^python -m pip install .*&&.*$", README, re.MULTILINE)
     assert commands == [
         "python -m pip install . && cleantext corpora/examples",
-        "python -m pip install '.[test]' && python -m pytest",
+        "python -m pip install '.[test,train]' && python -m pytest",
     ]
 
 

@@ -152,6 +152,7 @@ def _options(given: Mapping[str, Any]) -> Options:
             include=given["include"],
             output=given["output_format"],
             extractor=given["extractor"],
+            content_model=given["content_model"],
             kind=given["input_format"],
             encoding=given["encoding"],
             language=language,

@@ -63,7 +63,7 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
         return False
     before = walk.before[opening]
     after = [line for line in walk.lines[opening + 1 :] if line.prose and not line.finding]
-    if before < 2 or before * 2 < len(after):
+    if not after or before < 2 or before * 2 < len(after):
         return False
     addressed = sum(walk.addressed(line, rule) for line in after)
     spoken = any(_spoken(walk, i, rule.language) for i in range(opening + 1, len(walk.lines)))
@@ -141,7 +141,8 @@ def _teasers(walk: Walk, first: int) -> list[int]:
         return []
     alternating = not any(_is_teaser(a) and _is_teaser(b) for a, b in pairwise(rest))
     short = all(len(line.text) <= TEASER_CHARS for line in paragraphs)
-    return list(range(first, len(walk.lines))) if alternating and short and not _is_teaser(rest[0]) else []
+    opening = next((line for line in rest if not line.finding), rest[0])  # after another prompt, too, a title comes first
+    return list(range(first, len(walk.lines))) if alternating and short and not _is_teaser(opening) else []
 
 
 def _is_teaser(line: Line) -> bool:

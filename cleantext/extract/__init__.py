@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleantext.extract.completion import complete
 from cleantext.extract.labelling import label_segments
 from cleantext.extract.opinion import kept_by_lines, prose_outside_apparatus
 from cleantext.extract.second_opinion import main_lines
+from cleantext.extract.storage import content_model
 from cleantext.extract.verdict import Extraction, Verdict
 from cleantext.options import Options
 from cleantext.segment.segment import Segmentation
 
+POSSIBLE: Final = 0.05
+"""Segments that are less probable don't come in, wherever they stand."""
+
 __all__ = ["Extraction", "Verdict", "extract"]
 
 
-def extract(segmentation: Segmentation, source: str, options: Options, url: str | None = None) -> Extraction:
-    """A verdict on every segment of a page.
+def extract(
+    segmentation: Segmentation, source: str, options: Options, url: str | None = None, *, explain: bool = True
+) -> Extraction:
+    """A verdict on every segment of a page; unless they are to be explained, what is not main content goes without a name.
 
-    `extractor="trafilatura"` takes over trafilatura's choice, in whole segments; `auto` completes it (paragraphs between others,
-    headings, the standfirst); `none` takes all that is not hidden. Where trafilatura cannot be asked or finds nothing, all prose
-    outside of navigation and the like is taken.
+    `auto` asks the content model, and completes its choice (paragraphs between others, the standfirst); `trafilatura` takes over
+    trafilatura's choice, in whole segments; `none` takes all that is not hidden.
     """
     segments = segmentation.segments
     if options.extractor == "none":
         return label_segments(segments, [not (s.markup and s.markup.hidden) for s in segments], "shown")
-    lines = None if segmentation.limits else main_lines(source, url)
-    kept = kept_by_lines(segments, lines) if lines else []
-    if not any(kept):
-        kept = prose_outside_apparatus(segments)
-        return label_segments(segments, kept, "prose")
-    if options.extractor == "auto":
-        kept = complete(segments, kept, segmentation.head)
-    return label_segments(segments, kept, "trafilatura")
+    if options.extractor == "trafilatura":
+        lines = None if segmentation.limits else main_lines(source, url)
+        kept = kept_by_lines(segments, lines) if lines else []
+        return label_segments(segments, kept if any(kept) else prose_outside_apparatus(segments), "trafilatura")
+    shown = [segment for segment in segments if segment.origin == "dom"]
+    judgement = content_model(options.content_model).judge(shown, segmentation.head)
+    kept = [probability >= judgement.cut for probability in judgement.probabilities]
+    if judgement.kind == "article":
+        kept = complete(shown, kept, [probability >= POSSIBLE for probability in judgement.probabilities], segmentation.head)
+    kept += [True] * (len(segments) - len(shown))  # JSON-LD that the page lacks is taken in only if it is the page's text
+    return label_segments(segments, kept, "model", judgement, explain=explain)

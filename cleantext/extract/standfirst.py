@@ -23,10 +23,12 @@ SAME: Final = 40
 SHORTEST: Final = 20
 
 
-def find_standfirst(segments: Sequence[Segment], kept: Sequence[bool], flow: Flow, head: Head | None) -> list[int]:
-    """The numbers of the standfirst's segments as far as they were not kept; none if there is none."""
+def find_standfirst(
+    segments: Sequence[Segment], kept: Sequence[bool], flow: Flow, above: Sequence[int], head: Head | None
+) -> list[int]:
+    """The numbers of the standfirst's segments among those `above` the body that were not kept; none if there is none."""
     title, first = flow.title(), flow.first
-    missing = [i for i in range(first) if not kept[i] and not flow.is_hidden(i)]
+    missing = [i for i in above if not kept[i] and not flow.is_hidden(i)]
     described = _described(segments, missing, head.description if head else "")
     if described is not None:
         return _with_siblings(missing, flow, described)

@@ -10,25 +10,31 @@ from cleantext.document import Label, Reason
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Is the segment main content, what is it (`body` and `heading` may be judged further), and why."""
+    """Is the segment main content, what is it (`body` may be judged further), how certain is that, and why.
+
+    `apart`: it belongs to the article, but stands beside its text, as a title, byline or caption that is shown on request.
+    """
 
     main: bool
     label: Label
     reasons: tuple[Reason, ...] = ()
+    score: float = 1.0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """A verdict for each segment, and what could not be looked at."""
+    """A verdict for each segment, and the kind of the page with its probability (`extract.kinds.KINDS`), if it was asked for."""
 
     verdicts: tuple[Verdict, ...]
-    limits: tuple[str, ...] = ()
+    page_kind: str = ""
+    page_kind_score: float = 0.0
 
     @property
     def findings(self) -> dict[int, Finding]:
         """What is settled already, by the segment's number: everything but the plain main content."""
         return {
-            i: Finding(verdict.label, 1.0, verdict.reasons)
+            i: Finding(verdict.label, verdict.score, verdict.reasons)
             for i, verdict in enumerate(self.verdicts)
             if not (verdict.main and verdict.label is Label.BODY)
         }

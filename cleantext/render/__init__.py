@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cleantext.document import Block, Document, Kind
 from cleantext.options import Output
+from cleantext.render.bare import bare_blocks
 from cleantext.render.html import to_html
 from cleantext.render.markdown import to_markdown
 from cleantext.render.text import join_page, join_source
@@ -15,7 +16,7 @@ from cleantext.render.text import join_page, join_source
 def render_blocks(blocks: Sequence[Block], kind: Kind, output: Output) -> str:
     """The kept blocks as text, Markdown or HTML; a text or Markdown source stays as it is written, except for HTML."""
     if output == "html":
-        return to_html(blocks)
+        return to_html(bare_blocks(blocks) if kind == "markdown" else blocks)
     if kind != "html":
         return join_source((block.text, block.after, block.keep) for block in blocks)
     return to_markdown(blocks) if output == "markdown" else join_page(blocks)

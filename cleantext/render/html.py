@@ -4,59 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import groupby
 
-from cleantext.document import Block, Shape
+from cleantext.document import Block
+from cleantext.render.places import Container, Path, Place, common, place_blocks
 
 
 def to_html(blocks: Iterable[Block]) -> str:
     """An `<article>` of headings, paragraphs, lists, tables, code and quotations; all text is escaped."""
-    kept = [block for block in blocks if block.keep and block.text.strip()]
     lines = ["<article>"]
-    for quote, run in groupby(kept, key=lambda block: block.shape.quote):
-        lines += ["<blockquote>"] * quote
-        for (role, _), group in groupby(run, key=lambda block: _group(block.shape)):
-            lines += _group_lines(role, list(group))
-        lines += ["</blockquote>"] * quote
+    path: Path = ()
+    last: dict[Container, int] = {}  # the number of each list's last item
+    for place in place_blocks(blocks):
+        shared = len(common(path, place.path))
+        _end(lines, path[shared:])
+        lines += _begun(place.path, shared, last)
+        text = _element(place)
+        if place.opens:
+            lines[-1] += text
+        else:
+            lines.append(text)
+        path = place.path
+    _end(lines, path)
     return "\n".join([*lines, "</article>"])
 
 
-def _group(shape: Shape) -> tuple[str, int]:
-    return shape.role, shape.group
+def _begun(path: Path, shared: int, last: dict[Container, int]) -> Iterator[str]:
+    """The start tags of the containers beyond the first `shared`; of an item the number, if it does not follow from the one before."""
+    for i, container in enumerate(path[shared:], shared):
+        if container.kind == "item" and path[i - 1].ordered:
+            expected = last.get(path[i - 1], 0) + 1
+            yield "<li>" if container.ordinal == expected else f'<li value="{container.ordinal}">'
+            last[path[i - 1]] = container.ordinal
+        else:
+            yield f"<{_tag(container)}>"
 
 
-def _group_lines(role: str, blocks: list[Block]) -> Iterator[str]:
-    if role == "row":
-        yield "<table>"
-        yield from (_row(block) for block in blocks)
-        yield "</table>"
-    elif role == "item":
-        yield from _list(blocks)
-    else:
-        for block in blocks:
-            tag = {"heading": f"h{min(max(block.shape.level, 1), 6)}", "code": "pre", "front_matter": "pre"}.get(role, "p")
-            text = escape(block.text, quote=False)
-            yield f"<{tag}>{text if tag == 'pre' else text.replace(chr(10), '<br>')}</{tag}>"
+def _end(lines: list[str], path: Path) -> None:
+    """Add the end tags; an item that is only a line of text ends on that line."""
+    for container in reversed(path):
+        tag = _tag(container)
+        if lines[-1].startswith(f"<{tag}") and container.kind == "item":
+            lines[-1] += f"</{tag}>"
+        else:
+            lines.append(f"</{tag}>")
 
 
-def _row(block: Block) -> str:
-    tag = "th" if block.shape.header else "td"
-    return "<tr>" + "".join(f"<{tag}>{escape(cell, quote=False)}</{tag}>" for cell in block.text.split("\t")) + "</tr>"
+def _tag(container: Container) -> str:
+    if container.kind == "list":
+        return "ol" if container.ordered else "ul"
+    return {"quote": "blockquote", "item": "li", "table": "table"}[container.kind]
 
 
-def _list(items: list[Block]) -> Iterator[str]:
-    """Items as nested lists; an item stays open until one of its own or a lesser depth follows."""
-    open_lists: list[str] = []
-    for item in items:
-        tag = "ol" if item.shape.ordinal else "ul"
-        level = max(item.shape.level, 1)
-        while len(open_lists) > level:
-            yield f"</li></{open_lists.pop()}>"
-        if len(open_lists) == level:
-            yield "</li>"
-        while len(open_lists) < level:
-            open_lists.append(tag)
-            yield f"<{tag}>" if len(open_lists) == level else f"<{tag}><li>"
-        yield f"<li>{escape(item.text, quote=False)}"
-    while open_lists:
-        yield f"</li></{open_lists.pop()}>"
+def _element(place: Place) -> str:
+    """A block as an element; the first one of an item is the item's own text."""
+    block = place.block
+    shape, text = block.shape, escape(block.text, quote=False)
+    if shape.role == "row":
+        return _row(text, "th" if shape.header else "td")
+    if shape.role == "code":
+        name = f' class="language-{escape(shape.language)}"' if shape.language else ""
+        return f"<pre><code{name}>{text}</code></pre>"
+    if shape.role == "front_matter":
+        return f"<pre>{text}</pre>"
+    text = text.replace("\n", "<br>")
+    tag = f"h{min(max(shape.level, 1), 6)}" if shape.role == "heading" else "p"
+    return text if place.opens else f"<{tag}>{text}</{tag}>"
+
+
+def _row(text: str, tag: str) -> str:
+    return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in text.split("\t")) + "</tr>"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleantext.document import Block
+from cleantext.render.places import Place, is_tight, place_blocks
 
-TIGHT = {"item", "row"}
+INDENT = "  "
+"""Stands before the items of a list within a list, once for each list around it."""
 
 
 def join_source(pieces: Iterable[tuple[str, str, bool]]) -> str:
@@ -40,19 +42,16 @@ def _breaks(space: str) -> int:
 
 
 def join_page(blocks: Iterable[Block]) -> str:
-    """The kept blocks of a page: paragraphs parted by a blank line, items of a list and rows of a table by a line break."""
+    """The kept blocks of a page: paragraphs parted by a blank line, items of a list and rows of a table by a line break.
+
+    Nothing but white space is added to the blocks' text. The items of a list within a list are indented, as they have no markers.
+    """
     parts: list[str] = []
-    previous: Block | None = None
-    for block in blocks:
-        if not block.keep:
-            continue
+    previous: Place | None = None
+    for place in place_blocks(blocks):
         if previous is not None:
-            parts.append("\n" if belong(previous, block) else "\n\n")
-        parts.append(block.text)
-        previous = block
+            parts.append("\n" if is_tight(previous, place) else "\n\n")
+        indent = INDENT * (place.lists - 1) if place.opens else ""
+        parts.append(indent + place.block.text.replace("\n", f"\n{indent}"))
+        previous = place
     return "".join(parts)
-
-
-def belong(block: Block, following: Block) -> bool:
-    """Are both items of one list, or rows of one table?"""
-    return block.shape.role in TIGHT and block.shape.role == following.shape.role and block.shape.group == following.shape.group

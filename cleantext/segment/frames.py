@@ -5,128 +5,171 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cleantext.segment.elements import HEADINGS, LISTS, VERBATIM, is_block
-from cleantext.segment.segment import Markup
+from cleantext.segment.elements import HEADINGS, LISTS, VERBATIM
 
-NAMING = ("class", "id", "role", "itemprop", "data-testid")
 PATH_STEPS = 8
 CHAIN = 64  # how many of the innermost elements a segment knows of
 NAME_CHARS = 400  # of one attribute's words that are looked at
 
+_MORE_NAMES = ("role", "itemprop", "data-testid")
+_TELLING = frozenset({*_MORE_NAMES, "hidden", "open", "rel", "start", "style", "value"})  # attributes beside class and id
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _STABLE_ID = re.compile(r"[A-Za-z][\w-]{0,39}")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PART = re.compile(r"[^\W_]+")
 
+_OF_FIGURES = frozenset({"blockquote", "table", "pre", "ul", "ol", "code"})  # in a figure these are its content, not its caption
+_CHANGING = frozenset({"blockquote", "figure", "li", "thead", *HEADINGS, *LISTS, *VERBATIM, *_OF_FIGURES})
+
+
+class Item:
+    """A list item: what its first block is to show."""
+
+    __slots__ = ("group", "level", "number", "ordinal", "used")
+
+    def __init__(self, context: Context, number: int) -> None:
+        self.number = number
+        self.level, self.group = max(context.list_depth, 1), context.group
+        self.ordinal = 0
+        self.used = False
+
+
+class Context:
+    """What all text in an element inherits from it. Elements that add nothing share their parent's."""
+
+    __slots__ = ("caption", "figure", "group", "header", "heading", "item", "list_depth", "quote", "verbatim")
+
+    def __init__(self, above: Context | None = None) -> None:
+        if above is None:
+            self.verbatim = self.header = self.figure = False
+            self.quote = self.heading = self.list_depth = self.group = 0
+            self.caption = True
+            self.item: Item | None = None
+        else:
+            self.verbatim, self.header = above.verbatim, above.header
+            self.quote, self.heading = above.quote, above.heading
+            self.list_depth, self.group, self.item = above.list_depth, above.group, above.item
+            self.figure, self.caption = above.figure, above.caption
+
+    @classmethod
+    def inside(cls, tag: str, above: Context, number: int) -> Context:
+        """The context of element `number`, whose name changes it."""
+        context = cls(above)
+        context.verbatim |= tag in VERBATIM
+        context.header |= tag == "thead"
+        context.quote += tag == "blockquote"
+        context.heading = HEADINGS.get(tag, context.heading)
+        context.list_depth += tag in LISTS
+        context.figure |= tag == "figure"
+        context.caption &= tag not in _OF_FIGURES
+        if tag == "li":
+            context.item = Item(context, number)
+        return context
+
+
+_ROOT = Context()
+
 
 class Frame:
-    """An element whose content is being read. What it hands down is copied from its parent when it opens."""
+    """An element whose content is being read."""
 
     __slots__ = (
-        "block", "chain", "children", "counter", "detached", "group", "header", "heading", "hidden", "holder", "item",
-        "language", "link", "list_depth", "mixed", "names", "number", "own", "parent", "position", "quote", "rel", "step_id",
-        "tag", "tag_memo", "token_memo", "used", "verbatim",
+        "block", "children", "context", "counter", "hidden", "identity", "link", "mixed", "names", "number", "outer", "parent",
+        "position", "rel", "tag",
     )  # fmt: skip
 
-    def __init__(self, tag: str, attributes: Mapping[str, str | None], parent: Frame | None, number: int) -> None:
-        self.tag, self.parent, self.number = tag, parent, number
-        self.children = 0
-        self.used = self.mixed = self.detached = False
-        self.own: list[Markup] = []
-        self.chain: tuple[int, ...] | None = None
-        self.tag_memo: tuple[str, ...] | None = None
-        self.token_memo: frozenset[str] | None = None
-        self.holder = self  # the nearest block
-        self.names = ""
-        self.step_id = self.rel = self.language = ""
+    def __init__(self, tag: str, attributes: Mapping[str, str | None], parent: Frame | None, number: int, block: bool) -> None:
+        self.tag = tag
+        self.parent = parent
+        self.number = number
+        self.block = block
+        self.children = self.counter = 0
+        self.mixed = False
+        self.names = self.identity = self.rel = ""
+        self.outer: Frame | None = None
         if parent is None:
-            self.block, self.position = True, 1
-            self.hidden = self.link = self.verbatim = self.header = False
-            self.quote = self.heading = self.list_depth = self.group = self.counter = 0
-            self.item: Frame | None = None
+            self.position = 1
+            self.hidden = self.link = False
+            self.context = _ROOT
         else:
-            self._inherit(parent)
-        if attributes:
+            parent.children = self.position = parent.children + 1
+            holder = parent if parent.block else parent.outer
+            if not block:
+                self.outer = holder
+            elif holder is not None:
+                holder.mixed = True
+            self.hidden = parent.hidden or tag == "dialog"
+            self.link = parent.link or tag == "a"
+            self.context = Context.inside(tag, parent.context, number) if tag in _CHANGING else parent.context
+        if "class" in attributes:
+            self.names = (attributes["class"] or "")[:NAME_CHARS]
+        if "id" in attributes:
+            self.identity = attributes["id"] or ""
+            self.names = " ".join(filter(None, (self.names, self.identity[:NAME_CHARS])))
+        if attributes and not _TELLING.isdisjoint(attributes):
             self._read(attributes)
 
-    def _inherit(self, parent: Frame) -> None:
-        tag = self.tag
-        parent.children += 1
-        self.position = parent.children
-        self.block = is_block(tag, parent.tag)
-        if self.block:
-            parent.holder.mixed = True
-        else:
-            self.holder = parent.holder
-        self.hidden = parent.hidden or tag == "dialog"
-        self.link = parent.link or tag == "a"
-        self.verbatim = parent.verbatim or tag in VERBATIM
-        self.quote = parent.quote + (tag == "blockquote")
-        self.heading = HEADINGS.get(tag, parent.heading)
-        self.list_depth = parent.list_depth + (tag in LISTS)
-        self.group, self.counter = parent.group, 0
-        self.item = self if tag == "li" else parent.item
-        self.header = parent.header or tag == "thead"
+    @property
+    def holder(self) -> Frame:
+        """The nearest block: this element itself, or one around it."""
+        return self.outer or self  # a reference to itself would keep each page in memory until the garbage collector comes by
 
     def _read(self, attributes: Mapping[str, str | None]) -> None:
-        self.names = " ".join([value[:NAME_CHARS] for name in NAMING if (value := attributes.get(name))])
-        if (name := attributes.get("id")) and _STABLE_ID.fullmatch(name):
-            self.step_id = name
-        if self.parent is None:
-            self.language = attributes.get("lang") or attributes.get("xml:lang") or ""
-        if self.tag == "a":
+        more = [value[:NAME_CHARS] for name in _MORE_NAMES if (value := attributes.get(name))]
+        if more:
+            self.names = " ".join([self.names, *more] if self.names else more)
+        tag, parent = self.tag, self.parent
+        if tag == "a":
             self.rel = attributes.get("rel") or ""
         if "hidden" in attributes and attributes["hidden"] != "until-found":
             self.hidden = True
-        elif self.tag == "dialog" and "open" in attributes and self.parent:
-            self.hidden = self.parent.hidden
-        if (style := attributes.get("style")) and _INVISIBLE.search(style) and self.tag not in ("html", "body"):
+        elif tag == "dialog" and "open" in attributes and parent is not None:
+            self.hidden = parent.hidden
+        if (style := attributes.get("style")) and _INVISIBLE.search(style) and tag not in ("html", "body"):
             self.hidden = True
-        if attributes.get("role") == "heading" and not self.heading:
-            self.heading = _number(attributes.get("aria-level"), 2, 1, 6)
-        if self.tag == "ol":
+        if attributes.get("role") == "heading" and not self.context.heading:
+            self.context = Context(self.context)
+            self.context.heading = _number(attributes.get("aria-level"), 2, 1, 6)
+        if tag == "ol":
             self.counter = _number(attributes.get("start"), 1, 0, 10**9) - 1
-        elif self.tag == "li" and self.parent and attributes.get("value"):
-            self.parent.counter = _number(attributes["value"], self.parent.counter + 1, 0, 10**9) - 1
+        elif tag == "li" and parent is not None and attributes.get("value"):
+            parent.counter = _number(attributes["value"], parent.counter + 1, 0, 10**9) - 1
 
     def path(self) -> str:
         """A CSS path from the nearest element with an id, or of the innermost steps."""
         steps: list[str] = []
         frame: Frame | None = self
         while frame is not None and len(steps) < PATH_STEPS:
-            if frame.step_id:
-                steps.append("#" + frame.step_id)
+            if frame.identity and _STABLE_ID.fullmatch(frame.identity):
+                steps.append("#" + frame.identity)
                 break
-            alone = frame.parent is None or frame.tag == "body"
-            steps.append(frame.tag if alone else f"{frame.tag}:nth-child({frame.position})")
-            if frame.tag == "body":
+            if frame.parent is None or frame.tag == "body":
+                steps.append(frame.tag)
                 break
+            steps.append(f"{frame.tag}:nth-child({frame.position})")
             frame = frame.parent
-        return " > ".join(reversed(steps))
+        steps.reverse()
+        return " > ".join(steps)
 
     def around(self) -> tuple[int, ...]:
         """The numbers of the block elements from the root to this one."""
-        frame: Frame | None = self
-        todo: list[Frame] = []
-        while frame is not None and frame.chain is None:
-            todo.append(frame)
-            frame = frame.parent
-        chain = frame.chain if frame is not None and frame.chain is not None else ()
-        for frame in reversed(todo):
-            chain = (*chain[-CHAIN:], frame.number) if frame.block else chain
-            frame.chain = chain
-        return chain
+        numbers: list[int] = []
+        frame: Frame | None = self.holder
+        while frame is not None and len(numbers) <= CHAIN:
+            numbers.append(frame.number)
+            frame = frame.parent.holder if frame.parent is not None else None
+        numbers.reverse()
+        return tuple(numbers)
 
     def tags(self) -> tuple[str, ...]:
         """The names of the elements from the root to this one."""
-        if self.tag_memo is None:
-            names: list[str] = []
-            frame: Frame | None = self
-            while frame is not None and len(names) < CHAIN:
-                names.append(frame.tag)
-                frame = frame.parent
-            self.tag_memo = tuple(reversed(names))
-        return self.tag_memo
+        names: list[str] = []
+        frame: Frame | None = self
+        while frame is not None and len(names) < CHAIN:
+            names.append(frame.tag)
+            frame = frame.parent
+        names.reverse()
+        return tuple(names)
 
 
 class Vocabulary:
@@ -135,28 +178,25 @@ class Vocabulary:
     def __init__(self, budget: int = 2_000_000) -> None:
         self._words: dict[str, frozenset[str]] = {}
         self._paths: dict[tuple[int, str], frozenset[str]] = {}
+        self._known: dict[Frame, frozenset[str]] = {}
         self._budget = budget
 
     def words(self, names: str) -> frozenset[str]:
-        """`site-footer` gives `site-footer`, `site` and `footer`; `articleBody` gives `articlebody`, `article`, `body`."""
+        """The words of one element's names."""
         if names not in self._words:
-            split: set[str] = set()
-            for word in names.split():
-                split.add(word.lower())
-                split.update(part.lower() for part in _PART.findall(_HUMP.sub(" ", word)))
-            self._words[names] = frozenset(split)
+            self._words[names] = split_names(names)
         return self._words[names]
 
     def path(self, frame: Frame) -> frozenset[str]:
         """The words on the way from the root to this element."""
         todo: list[Frame] = []
         above: Frame | None = frame
-        while above is not None and above.token_memo is None:
+        while above is not None and above not in self._known:
             todo.append(above)
             above = above.parent
-        tokens = above.token_memo if above is not None and above.token_memo is not None else frozenset()
+        tokens = self._known[above] if above is not None else frozenset()
         for below in reversed(todo):
-            tokens = below.token_memo = self._extended(tokens, below.names)
+            tokens = self._known[below] = self._extended(tokens, below.names)
         return tokens
 
     def _extended(self, tokens: frozenset[str], names: str) -> frozenset[str]:
@@ -167,6 +207,19 @@ class Vocabulary:
             self._paths[key] = tokens | self.words(names)
             self._budget -= len(self._paths[key])
         return self._paths[key]
+
+
+def split_names(names: str) -> frozenset[str]:
+    """The words of class, id and role attributes, and the words they are made of.
+
+    >>> sorted(split_names("site-footer articleBody"))
+    ['article', 'articlebody', 'body', 'footer', 'site', 'site-footer']
+    """
+    words: set[str] = set()
+    for word in names.split():
+        words.add(word.lower())
+        words.update([part.lower() for part in _PART.findall(_HUMP.sub(" ", word))])
+    return frozenset(words)
 
 
 def _number(value: str | None, default: int, low: int, high: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Final
 
 from selectolax.lexbor import LexborNode
@@ -27,6 +28,7 @@ _TITLE = ("og:title", "twitter:title", "dc.title", "headline")
 _DATE = ("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "pubdate", "publishdate")
 _AUTHOR = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
+_TEXTS = ("articleBody", "text", "description", "reviewBody")
 _TIER = ("article:content_tier", "og:article:content_tier")
 
 
@@ -61,13 +63,13 @@ class HeadReader:
 
     def titles(self) -> list[str]:
         """All titles that the page gives itself."""
-        article = self._article()
+        article = self._article
         found = [*(self._metas.get(name, [""])[0] for name in _TITLE), self._title, *_strings(article.get("headline"))]
         return [title for title in found if title]
 
     def head(self) -> Head:
         """Everything that was declared, the page's own article object first."""
-        article = self._article()
+        article = self._article
         titles = self.titles()
         title = self._meta(_TITLE[:1]) or _first(article.get("headline")) or (titles[0] if titles else "")
         return Head(
@@ -82,13 +84,18 @@ class HeadReader:
             description=self._meta(_DESCRIPTION[:2]) or _first(article.get("description")) or self._meta(_DESCRIPTION),
             free=self._free(article),
             declared_words=_count(article.get("wordCount")),
+            titles=tuple(titles),
+            descriptions=tuple(self.descriptions()),
+            bodies=tuple(text for item in self.objects for key in _TEXTS if isinstance(text := item.get(key), str)),
+            types=tuple(kind.lower() for item in self.objects for kind in _strings(item.get("@type"))),
+            og_type=self._meta(("og:type",)).lower(),
         )
 
     def descriptions(self) -> list[str]:
         """All summaries that the page gives itself."""
         found = [
             *(value for name in _DESCRIPTION for value in self._metas.get(name, ())),
-            *_strings(self._article().get("description")),
+            *_strings(self._article.get("description")),
         ]
         return list(dict.fromkeys(value for value in found if value))
 
@@ -99,14 +106,17 @@ class HeadReader:
         values = [value for name in _AUTHOR for value in self._metas.get(name, ())]
         return [value for value in values if value and not value.startswith(("http:", "https:"))][:10]
 
+    @cached_property
+    def objects(self) -> list[dict[str, Any]]:
+        """All JSON-LD objects of the page."""
+        return [item for script in self._scripts for item in _objects(_load(script))]
+
+    @cached_property
     def _article(self) -> dict[str, Any]:
         """The JSON-LD object that describes the article; empty if there is none."""
-        if not hasattr(self, "_found"):
-            objects = [item for script in self._scripts for item in _objects(_load(script))]
-            ranked = [item for item in objects if any(_ARTICLE.search(kind) for kind in _strings(item.get("@type")))]
-            ranked.sort(key=lambda item: ("headline" not in item, "articleBody" not in item))
-            self._found: dict[str, Any] = ranked[0] if ranked else {}
-        return self._found
+        ranked = [item for item in self.objects if any(_ARTICLE.search(kind) for kind in _strings(item.get("@type")))]
+        ranked.sort(key=lambda item: ("headline" not in item, "articleBody" not in item))
+        return ranked[0] if ranked else {}
 
     def _free(self, article: dict[str, Any]) -> bool | None:
         claim = article.get("isAccessibleForFree")

@@ -14,12 +14,16 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from cleantext.segment.elements import encodable
+from cleantext.segment.embedded import embedded_segments, open_templates
 from cleantext.segment.head import HeadReader
 from cleantext.segment.prescan import survey
 from cleantext.segment.segment import Segmentation
 from cleantext.segment.strip import strip_markup
 from cleantext.segment.titles import mark_title
 from cleantext.segment.walk import Walker
+
+FEW_LETTERS: Final = 200
+"""A page with so little text may keep its text in templates, which scripts would show."""
 
 _WITHOUT_EVENTS: Final = 1  # the tree as the source has it: no copies of options into <selectedcontent>
 
@@ -41,8 +45,11 @@ def segment_html(source: str) -> Segmentation:
     """
     source = encodable(source)
     page, unscripted = _read(_with_shadow(source))
-    if unscripted > _letters(page):  # a page that scripts would fill: what it says without them is its text
+    if unscripted and unscripted > _letters(page):  # a page that scripts would fill: what it says without them is its text
         page, _ = _read(_NOSCRIPT.sub("", source))
+    if "<template" in source and _letters(page) < FEW_LETTERS:
+        opened, _ = _read(open_templates(source))
+        page = opened if _letters(opened) > 2 * _letters(page) else page
     return page
 
 
@@ -58,12 +65,13 @@ def _read(source: str) -> tuple[Segmentation, int]:
     if found.cut < len(source):
         segments += strip_markup(source[found.cut :])
     mark_title(segments, reader.titles())
+    segments += embedded_segments(reader.objects, segments)
     unscripted = sum(len(segment.text) for text in walker.unscripted for segment in strip_markup(text))
     return Segmentation(segments, reader.head(), found.limits), unscripted
 
 
 def _letters(page: Segmentation) -> int:
-    return sum(len(segment.text) for segment in page.segments if not (segment.markup and segment.markup.hidden))
+    return sum(len(s.text) for s in page.segments if s.origin == "dom" and not (s.markup and s.markup.hidden))
 
 
 def _with_shadow(source: str) -> str:

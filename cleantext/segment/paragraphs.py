@@ -25,9 +25,12 @@ def paragraphs(pieces: list[Piece]) -> list[tuple[str, int]]:
     >>> paragraphs([("1 Quay St", False), (BREAK, False), ("Hull", False), (BREAK, False), (BREAK, False), ("Call us", True)])
     [('1 Quay St\\nHull', 0), ('Call us', 7)]
     """
+    lines = _lines(pieces)
+    if len(lines) == 1:
+        return lines if lines[0][0] else []
     result: list[tuple[str, int]] = []
     after_gap, previous = True, 0
-    for text, links in _lines(pieces):
+    for text, links in lines:
         if not text:
             after_gap = True
             continue
@@ -41,6 +44,13 @@ def paragraphs(pieces: list[Piece]) -> list[tuple[str, int]]:
 
 
 def _lines(pieces: list[Piece]) -> list[tuple[str, int]]:
+    pieces = [piece for piece in pieces if piece[0]]
+    if len(pieces) == 1:
+        text = collapse(pieces[0][0])
+        return [(text, len(text) if pieces[0][1] else 0)]
+    text = "".join([text for text, _ in pieces])
+    if BREAK not in text:
+        return [(collapse(text), sum([len(collapse(text)) for text, linked in pieces if linked]))]
     lines: list[tuple[str, int]] = []
     texts: list[str] = []
     links = 0

@@ -12,41 +12,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-MAX_DEPTH: Final = 512
+from cleantext.segment.open_elements import IMPLYING, MAX_FORMATTING, MAX_OPTIONS, VOID, OpenElements
+
 MAX_ATTRIBUTES: Final = 1_000
-MAX_FORMATTING: Final = 200
-MAX_OPTIONS: Final = 20_000
-MAX_ELEMENTS: Final = 500_000  # a million take 0.8 GB and 4 s a megabyte as segments
 
 RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes noscript".split())
 """Elements whose content is text up to their own end tag, whatever it looks like."""
 
-_VOID, _FORMATTING, _SCOPE, _IMPLIED, _IMPLIED_SCOPE, _PLAIN = range(6)
-_KINDS = (
-    dict.fromkeys(
-        "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr".split(), _VOID
-    )
-    | dict.fromkeys("b big code em font i s small strike strong tt u".split(), _FORMATTING)  # `a` and `nobr` end the one before
-    | dict.fromkeys("ul ol dl table select object template svg math caption".split(), _SCOPE)
-    | dict.fromkeys("p li dt dd tr tbody thead tfoot option a nobr button".split(), _IMPLIED)
-    | dict.fromkeys("td th".split(), _IMPLIED_SCOPE)
-)
-_CLOSES = {name: group.split() for group in ("dt dd", "td th", "tbody thead tfoot") for name in group.split()}
-
+_ATTRIBUTES = r"""(?: [^>=]++ | = \s*+ (?: "[^"]*+" | '[^']*+' | (?!["']) ) )*+"""
 _MARKUP = re.compile(  # all repeats are possessive: what has no end is seen once and not tried again from every `<`
-    r"""
-    < (?: (/?[a-zA-Z][^\s/>]*+)                                             # 1: the name
-          (?: [^>=]++ | = \s*+ (?: "[^"]*+" | '[^']*+' | (?!["']) ) )*+     # attributes
-          (>?)                                                              # 2: empty if the tag never ends
-        | (!--)                                                             # 3: a comment
-        | [!?/] )
+    rf"""
+    < (?: ([a-zA-Z][^\s/>]*+) {_ATTRIBUTES} (?: (>) (?: [^<]*+ </\1> () )?+ )?+   # a tag; its end; its end tag, if only text is inside
+        | / ([a-zA-Z][^\s/>]*+) {_ATTRIBUTES} (>)?+                               # an end tag; its end
+        | (!--)
+        | ([!?/]) )
     """,
     re.VERBOSE,
 )
+_NAME, _TAG, _LEAF, _END_NAME, _END_TAG, _COMMENT, _DECLARATION = range(1, 8)  # the last group of a match says what was found
+_START_TAGS = frozenset({_TAG, _LEAF})
 _COMMENT_END = re.compile(r"--!?>")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ATTRIBUTE = re.compile(r"[^\s/=]+")
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
+_FEW = MAX_FORMATTING // 2 - 1  # elements, each of which may be a formatting element, too
 _BROKEN_TAG = 256  # a page cut off inside a tag loses no text if the rest is a single tag of up to so many characters
 
 
@@ -79,19 +68,25 @@ def scan_tags(source: str) -> Iterator[Tag]:
     """
     position = 0
     hopeless: set[str] = set()  # what has no end from here on: looked for once, not again
-    search = _MARKUP.search
-    while found := search(source, position):
-        start, end = found.span()
-        name, bracket, comment = found.groups()
-        if name is None:
-            tag = _comment(source, start, comment is not None, hopeless)
-        elif not bracket:
-            tag = Tag(start, found.end(1), name.lower(), found.end(1), f"<{name}> tag")
-        else:
-            name = name.lower()
-            tag = _raw(source, start, end, name, hopeless) if name in RAW else Tag(start, end, name, end)
+    while found := _MARKUP.search(source, position):
+        tag = _tag(source, found, hopeless)
         yield tag
         position = tag.content_end
+
+
+def _tag(source: str, found: re.Match[str], hopeless: set[str]) -> Tag:
+    """The piece of markup that a match begins; of an element with nothing but text in it, the start tag."""
+    start, what = found.start(), found.lastindex
+    if what in (_COMMENT, _DECLARATION):
+        return _comment(source, start, what == _COMMENT, hopeless)
+    if what in (_NAME, _END_NAME):
+        name, end = found[what].lower(), found.end(what)
+        slash = "/" if what == _END_NAME else ""
+        return Tag(start, end, slash + name, end, f"<{slash}{found[what]}> tag")
+    if what == _END_TAG:
+        return Tag(start, found.end(), "/" + found[_END_NAME].lower(), found.end())
+    name, end = found[_NAME].lower(), found.end(_TAG)
+    return _raw(source, start, end, name, hopeless) if name in RAW else Tag(start, end, name, end)
 
 
 def _comment(source: str, start: int, proper: bool, hopeless: set[str]) -> Tag:
@@ -115,86 +110,6 @@ def _raw(source: str, start: int, end: int, name: str, hopeless: set[str]) -> Ta
     return Tag(start, end, name, end, "" if closed or not source[end : end + 99].strip() else f"<{name}> element")
 
 
-class _Tree:
-    """A rough model of the parser's open elements, cheap enough to run over every page."""
-
-    __slots__ = ("active", "counts", "depth", "elements", "formatting", "opened", "options", "scopes")
-
-    def __init__(self) -> None:
-        self.opened: list[str] = []  # in the innermost scope
-        self.counts: dict[str, int] = {}
-        self.scopes: list[tuple[str, list[str], dict[str, int]]] = []
-        self.formatting: dict[str, list[str]] = {}
-        self.depth = self.active = self.options = self.elements = 0
-
-    def open(self, name: str, markup: str) -> None:
-        self.elements += 1
-        kind = _KINDS.get(name, _PLAIN)
-        if kind == _VOID:
-            return
-        if kind == _FORMATTING:
-            same = self.formatting.setdefault(name, [])
-            if same.count(markup) < 3:  # a fourth of the same kind replaces the first
-                same.append(markup)
-                self.active += 1
-        if kind in (_IMPLIED, _IMPLIED_SCOPE):
-            self.options += name == "option"
-            for other in _CLOSES.get(name, (name,)):
-                self.close(other)
-        self.depth += 1
-        if kind in (_SCOPE, _IMPLIED_SCOPE):
-            self.scopes.append((name, self.opened, self.counts))
-            self.opened, self.counts = [], {}
-        else:
-            self.opened.append(name)
-            self.counts[name] = self.counts.get(name, 0) + 1
-
-    def close(self, name: str) -> None:
-        kind = _KINDS.get(name, _PLAIN)
-        if kind == _FORMATTING:
-            self._close_formatting(name)
-        elif self.counts.get(name):
-            while self._pop() != name:
-                pass
-        elif kind == _SCOPE and any(scope == name for scope, _, _ in self.scopes):
-            while self._leave() != name:
-                pass
-        elif kind in (_IMPLIED, _IMPLIED_SCOPE) and self.scopes and self.scopes[-1][0] in _CLOSES.get(name, ()):
-            self._leave()
-
-    def _close_formatting(self, name: str) -> None:
-        if self.formatting.get(name):
-            self.formatting[name].pop()
-            self.active -= 1
-        if self.counts.get(name):  # what was opened inside it stays open
-            at = len(self.opened) - 1 - self.opened[::-1].index(name)
-            del self.opened[at]
-            self.counts[name] -= 1
-            self.depth -= 1
-
-    def _pop(self) -> str:
-        name = self.opened.pop()
-        self.counts[name] -= 1
-        self.depth -= 1
-        return name
-
-    def _leave(self) -> str:
-        self.depth -= len(self.opened) + 1
-        name, self.opened, self.counts = self.scopes.pop()
-        return name
-
-    def limit(self) -> str:
-        if self.active > MAX_FORMATTING:
-            return f"formatting: more than {MAX_FORMATTING} open formatting elements"
-        if self.depth + self.active > MAX_DEPTH:
-            return f"depth: more than {MAX_DEPTH} open elements"
-        if self.options > MAX_OPTIONS:
-            return f"options: more than {MAX_OPTIONS} option elements"
-        if self.elements > MAX_ELEMENTS:
-            return f"elements: more than {MAX_ELEMENTS} elements"
-        return ""
-
-
 def survey(source: str) -> Survey:
     """Is this page fit for a parser, and up to where?
 
@@ -205,25 +120,94 @@ def survey(source: str) -> Survey:
     >>> survey("<p>Seen <!-- <p>never closed").cut
     8
     """
-    tree = _Tree()
-    for start, end, name, _, unclosed in scan_tags(source):
-        if unclosed:
-            if unclosed.endswith("tag") and start + _BROKEN_TAG >= len(source) and "<" not in source[start + 1 :]:
+    return Survey((), True, len(source)) if _orderly(source) else _careful(source)
+
+
+def _orderly(source: str) -> bool:
+    """Is all markup complete, and so well nested that no limit can be near? Quick, and true of most pages.
+
+    An end tag counts only if it closes the last element that was opened. So `opened` holds at least all elements, and with them
+    the formatting elements, that the model behind `_careful` would hold open: a page with few has few there, too.
+    """
+    opened, elements = [""], 0
+    hopeless: set[str] = set()
+    position: int | None = 0
+    while position is not None:
+        matches, position = _MARKUP.finditer(source, position), None
+        for found in matches:
+            what = found.lastindex
+            if what == _END_TAG:
+                if found[_END_NAME].lower() == opened[-1]:
+                    opened.pop()
+                continue
+            if what in _START_TAGS:
+                elements += 1
+                if len(opened) > _FEW or _is_overloaded(found):
+                    return False
+                name = found[_NAME].lower()
+                if what != _LEAF and name not in VOID and not (name == opened[-1] and name in IMPLYING):
+                    opened.append(name)
+                if what == _LEAF or name not in RAW:
+                    continue
+            tag = _tag(source, found, hopeless)
+            if tag.unclosed:
+                return False
+            position = tag.content_end  # what is before this is no markup
+            break
+    return elements <= MAX_OPTIONS
+
+
+def _careful(source: str) -> Survey:
+    """The same with a model of what the tags close."""
+    elements = OpenElements()
+    hopeless: set[str] = set()
+    position: int | None = 0
+    while position is not None:
+        matches, position = _MARKUP.finditer(source, position), None
+        for found in matches:
+            what = found.lastindex
+            if what == _END_TAG:
+                elements.close(found[_END_NAME].lower())
+                continue
+            name = found[_NAME].lower() if what in _START_TAGS else ""
+            if what != _LEAF and (not name or name in RAW):
+                tag = _tag(source, found, hopeless)
+                if tag.unclosed:
+                    return _cut(source, tag)
+                position = tag.content_end
+            if name and (limit := _add(elements, name, found)):
+                return Survey((limit,), False, len(source))
+            if position is not None:  # what is in this one is no markup: go on behind it
                 break
-            return Survey((f"markup: {unclosed} without an end at {start}",), True, start)
-        if not name:
-            continue
-        if name[0] == "/":
-            tree.close(name[1:])
-            continue
-        if end - start > MAX_ATTRIBUTES and _attributes(source[start:end]) > MAX_ATTRIBUTES:
-            return Survey((f"attributes: more than {MAX_ATTRIBUTES} on a <{name}> tag",), False, len(source))
-        tree.open(name, source[start:end] if end - start < 200 else name)
-        if (tree.depth + tree.active > MAX_FORMATTING or not tree.elements % 1000) and (limit := tree.limit()):
-            return Survey((limit,), False, len(source))
     return Survey((), True, len(source))
 
 
-def _attributes(markup: str) -> int:
-    """How many attributes a tag may have; values without quotes count too."""
-    return len(_ATTRIBUTE.findall(_QUOTED.sub("", markup)))
+def _add(elements: OpenElements, name: str, found: re.Match[str]) -> str:
+    """Take in a start tag, and its end tag if it has nothing but text inside; gives back the limit that this breaks, if any."""
+    leaf = found.lastindex == _LEAF
+    if _is_overloaded(found):
+        return f"attributes: more than {MAX_ATTRIBUTES} on a <{name}> tag"
+    if leaf and elements.pass_over(name):
+        return elements.limit()
+    start, end = found.start(), found.end(_TAG)
+    elements.open(name, found.string[start:end] if end - start < 200 else name)
+    limit = elements.limit()
+    if leaf:
+        elements.close(name)
+    return limit
+
+
+def _cut(source: str, tag: Tag) -> Survey:
+    """The page up to what never ends; all of it if that is only a tag in which the page breaks off."""
+    start = tag.start
+    if tag.unclosed.endswith("tag") and start + _BROKEN_TAG >= len(source) and "<" not in source[start + 1 :]:
+        return Survey((), True, len(source))
+    return Survey((f"markup: {tag.unclosed} without an end at {start}",), True, start)
+
+
+def _is_overloaded(found: re.Match[str]) -> bool:
+    """Has a start tag too many attributes? Values without quotes count, too."""
+    start, end = found.span()
+    if end - start <= MAX_ATTRIBUTES:
+        return False
+    return len(_ATTRIBUTE.findall(_QUOTED.sub("", found.string[start : found.end(_TAG)]))) > MAX_ATTRIBUTES

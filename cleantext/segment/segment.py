@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cleantext.document import PARAGRAPH, Label, Metadata, Shape
+
+if TYPE_CHECKING:
+    from cleantext.segment.frames import Frame, Vocabulary
 
 
 @dataclass(slots=True)
 class Markup:
     """The evidence that HTML adds to a segment's text.
 
-    `tags` and `tokens` are the element names and the words of class, id, role, itemprop and data-testid on the path from the root (split
-    at white space, lower-cased; `site-footer` gives `site-footer`, `site` and `footer`). `links` is the number of characters in links.
-    `containers` are the numbers of the block elements around the segment, outermost first: siblings have the same.
+    `links` is the number of characters in links. `element` is the innermost element around the whole text; its `parent` leads up
+    to the root. Where no tree could be built there is no element, but at most the name of a `tag`. The properties are read off
+    the tree when they are asked for.
     """
 
-    tags: tuple[str, ...] = ()
-    tokens: frozenset[str] = frozenset()
     links: int = 0
     hidden: bool = False
-    containers: tuple[int, ...] = ()
+    element: Frame | None = None
+    container: Frame | None = None
+    vocabulary: Vocabulary | None = None
+    tag: str = ""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The element names on the path from the root."""
+        if self.element is not None:
+            return self.element.tags()
+        return (self.tag,) if self.tag else ()
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """The words of class, id, role, itemprop and data-testid on the path from the root.
+
+        They are split at white space and lower-cased; `site-footer` gives `site-footer`, `site` and `footer`.
+        """
+        if self.element is None or self.vocabulary is None:
+            return frozenset()
+        return self.vocabulary.path(self.element)
+
+    @property
+    def containers(self) -> tuple[int, ...]:
+        """The numbers of the block elements around the segment, outermost first: siblings have the same."""
+        return self.container.around() if self.container is not None else ()
 
 
 @dataclass(slots=True)
@@ -32,21 +58,38 @@ class Segment:
     start: int = -1
     after: str = ""
     shape: Shape = PARAGRAPH
-    path: str = ""
     origin: Literal["text", "dom", "json-ld"] = "text"
     hint: Label | None = None
     markup: Markup | None = None
 
+    @property
+    def path(self) -> str:
+        """Where the block stood in the page: a CSS path, or the key of JSON-LD data; empty for other sources."""
+        if self.markup is None:
+            return ""
+        if self.origin == "json-ld":
+            return f"json-ld:{self.markup.tag}"
+        return self.markup.element.holder.path() if self.markup.element is not None else ""
+
 
 @dataclass(slots=True)
 class Head:
-    """What an HTML page declares about itself: language, metadata, and the publisher's claims on access and length."""
+    """What an HTML page declares about itself: language, metadata, and the publisher's claims on access and length.
+
+    `titles` and `descriptions` are all that it gives itself, `bodies` the texts that its JSON-LD holds; `types` are the types of the JSON-LD
+    objects, in lower case, and `og_type` is Open Graph's.
+    """
 
     language: str = ""
     metadata: Metadata = Metadata()
     description: str = ""
     free: bool | None = None
     declared_words: int | None = None
+    titles: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    og_type: str = ""
 
 
 @dataclass(slots=True)

@@ -38,4 +38,4 @@ def _add(segments: list[Segment], pieces: list[str], tag: str) -> None:
     if text:
         level = HEADINGS.get(tag, 0)
         shape = Shape("heading", level=level) if level else Shape()
-        segments.append(Segment(text, shape=shape, origin="dom", markup=Markup(tags=(tag,) if tag else ())))
+        segments.append(Segment(text, shape=shape, origin="dom", markup=Markup(tag=tag)))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from selectolax.lexbor import LexborNode
 
-from cleantext.document import Shape
-from cleantext.segment.elements import LISTS, SEPARATORS, SKIPPED, collapse, printable
-from cleantext.segment.frames import Frame, Vocabulary
+from cleantext.document import PARAGRAPH, Shape
+from cleantext.segment.elements import BLOCKS, HTML_SPACE, LISTS, SEPARATORS, SKIPPED, collapse, is_block, printable
+from cleantext.segment.frames import Context, Frame, Vocabulary
 from cleantext.segment.head import HeadReader
-from cleantext.segment.hints import hint
+from cleantext.segment.hints import Hints
 from cleantext.segment.paragraphs import BREAK, Piece, paragraphs
 from cleantext.segment.segment import Markup, Segment
 from cleantext.segment.tables import is_data_row, is_header_row
 
 _DECLARING = frozenset({"meta", "title", "script", "link"})
+_CLOSED = SKIPPED | _DECLARING | {"br", "hr", "embed"}  # not entered
 _APART = frozenset({"a", "option", "button", "label"})  # two of these side by side are two words, with or without a space
+_ACTING = BLOCKS | SEPARATORS | _APART  # these tell something even if nothing is in them
 
 
 class Walker:
@@ -24,9 +29,11 @@ class Walker:
         self.segments: list[Segment] = []
         self.head = head
         self.vocabulary = Vocabulary()
+        self.hints = Hints()
         self.elements = self.groups = 0
         self.unscripted: list[str] = []
-        self.set_aside: list[tuple[list[Piece], Frame | None, Frame | None, list[str] | None]] = []
+        self.set_aside: list[tuple[Frame, list[Piece], Frame | None, Frame | None, list[str] | None]] = []
+        self.own: dict[Frame, list[Markup]] = {}  # what stands in each open block
         self._clear()
         self.row: list[str] | None = None  # the finished cells of the table row that is being read
 
@@ -37,131 +44,150 @@ class Walker:
 
     def walk(self, root: LexborNode | None) -> None:
         """Visit all nodes below `root`."""
-        node, frame = root, None
-        entered_nodes: list[LexborNode] = []
-        while node is not None:
-            following = None
-            tag = node.tag or "-"
-            if tag == "-text":
-                if frame is not None:
+        if root is None:
+            return
+        node: LexborNode | None = root.first_child
+        frame: Frame | None = self._enter_root(root)
+        entered = [root]
+        while frame is not None:
+            while node is not None:
+                tag = node.tag or "-"
+                if tag == "-text":
                     self._read(node.text_content or "", frame)
-            elif tag[0] not in "-!" and (entered := self._enter(node, tag, frame)) is not None:
-                following = node.child
-                if following is None:
-                    self._leave(entered)
-                else:
-                    entered_nodes.append(node)
-                    frame = entered
-            if following is None:
-                following = node.next
-            while following is None and frame is not None:
-                self._leave(frame)
-                frame = frame.parent
-                following = entered_nodes.pop().next
-            node = following
+                elif tag in _CLOSED:
+                    self._pass(node, tag)
+                elif tag[0] not in "-!":
+                    inner = node.first_child
+                    if inner is not None:
+                        frame = self._enter(node, tag, frame)
+                        entered.append(node)
+                        node = inner
+                        continue
+                    if tag in _ACTING or "-" in tag:
+                        self._leave(self._enter(node, tag, frame))
+                    else:  # an image, say: it counts, and that is all
+                        self.elements += 1
+                        frame.children += 1
+                node = node.next
+            self._leave(frame)
+            frame = frame.parent
+            node = entered.pop().next
         self._flush()
 
     def _read(self, text: str, frame: Frame) -> None:
-        self.pieces.append((text, frame.link))
-        if text.isspace():
-            return
-        if self.common is None:
-            self.lowest = frame
-        self.common = self.lowest
+        if not text.isspace():
+            self.pieces.append((text, frame.link))
+            if self.common is None:
+                self.lowest = frame
+            self.common = self.lowest
+        elif self.pieces or frame.context.verbatim or text.strip(HTML_SPACE):  # else it is at a block's beginning, and not shown
+            self.pieces.append((text, frame.link))
 
-    def _enter(self, node: LexborNode, tag: str, parent: Frame | None) -> Frame | None:
-        """Begin an element; None if nothing in it is text."""
+    def _pass(self, node: LexborNode, tag: str) -> None:
+        """Take note of an element in which nothing is text."""
         if tag == "br":
             self.pieces.append((BREAK, False))
-            return None
-        if tag in _DECLARING:
+        elif tag in _DECLARING:
             self.head.read(tag, node)
-            return None
+        elif tag in SEPARATORS:
+            self._flush()
+        elif tag == "noscript" and node.first_child is not None:
+            self.unscripted.append(node.first_child.text_content or "")
+
+    def _enter_root(self, node: LexborNode) -> Frame:
+        self.elements += 1
+        attributes = node.attributes
+        self.head.language = attributes.get("lang") or attributes.get("xml:lang") or ""
+        return Frame(node.tag or "", attributes, None, self.elements, block=True)
+
+    def _enter(self, node: LexborNode, tag: str, parent: Frame) -> Frame:
+        """Begin an element."""
         if tag in SEPARATORS:
             self._flush()
-        if tag in SKIPPED or tag == "hr" or tag == "embed":
-            if tag == "noscript" and node.child is not None:
-                self.unscripted.append(node.child.text_content or "")
-            return None
         self.elements += 1
-        frame = Frame(tag, node.attributes, parent, self.elements)
-        if parent is None:
-            self.head.language = frame.language
-        elif frame.hidden and not parent.hidden and (not frame.block or self.row is not None):
+        block = tag in BLOCKS or is_block(tag, parent.tag)
+        frame = Frame(tag, node.attributes, parent, self.elements, block)
+        if frame.hidden and not parent.hidden and (not block or self.row is not None):
             self._set_aside(frame)
-        elif frame.block:
-            self._begin(frame, node)
+        elif block:
+            self._begin(frame, parent, node)
         elif tag in _APART and self.pieces and not self.pieces[-1][0]:
             self.pieces.append((" ", False))
         return frame
 
     def _set_aside(self, frame: Frame) -> None:
         """What is hidden inside a paragraph becomes a segment of its own, before the paragraph."""
-        frame.detached = True
-        self.set_aside.append((self.pieces, self.common, self.lowest, self.row))
+        self.set_aside.append((frame, self.pieces, self.common, self.lowest, self.row))
         self._clear()
         self.row = None
 
-    def _begin(self, frame: Frame, node: LexborNode) -> None:
-        tag, parent = frame.tag, frame.parent
-        if parent is not None and parent.verbatim:
+    def _begin(self, frame: Frame, parent: Frame, node: LexborNode) -> None:
+        if parent.context.verbatim:
             self.pieces.append(("\n", False))
             return
-        self._flush()
+        if self.pieces or self.row is not None:
+            self._flush()
         if self.row is not None:
             return
-        if (tag in LISTS and frame.list_depth == 1) or tag == "table":
+        tag, context = frame.tag, frame.context
+        if (tag in LISTS and context.list_depth == 1) or tag == "table":
             self.groups += 1
-            frame.group = self.groups
-        elif tag == "li" and parent is not None:
+            context.group = self.groups
+        elif tag == "li":
             parent.counter += 1
-            frame.counter = parent.counter if parent.tag == "ol" else 0
-        elif tag == "tr" and not frame.verbatim and is_data_row(node):
+            if parent.tag == "ol" and context.item is not None:
+                context.item.ordinal = parent.counter
+        elif tag == "tr" and is_data_row(node):
             self.row = []
-            frame.header = frame.header or is_header_row(node)
+            if not context.header and is_header_row(node):
+                frame.context = Context(context)
+                frame.context.header = True
 
     def _leave(self, frame: Frame) -> None:
         """End an element."""
-        tag = frame.tag
-        if frame.detached:
+        if self.set_aside and self.set_aside[-1][0] is frame:
             self._flush()
-            self.pieces, self.common, self.lowest, self.row = self.set_aside.pop()
+            _, self.pieces, self.common, self.lowest, self.row = self.set_aside.pop()
         elif frame.block:
             self._end(frame)
-        elif tag in _APART:
+        elif frame.tag in _APART:
             self.pieces.append(("", False))
         if self.lowest is frame:
             self.lowest = frame.parent
 
     def _end(self, frame: Frame) -> None:
-        if frame.parent is not None and frame.parent.verbatim:
+        if frame.parent is not None and frame.parent.context.verbatim:
             return
-        if self.row is not None and frame.tag in ("td", "th"):
-            self.row.append(collapse("".join(text if text != BREAK else " " for text, _ in self.pieces)))
+        if self.row is None:
+            if self.pieces:
+                self._flush()
+        elif frame.tag in ("td", "th"):
+            self.row.append(collapse("".join([text if text != BREAK else " " for text, _ in self.pieces])))
             self.pieces = []
-        elif self.row is not None and frame.tag == "tr":
+        elif frame.tag == "tr":
             cells, common, self.row = self.row, self.common, None
             self._clear()
             self._add("\t".join(cells).rstrip("\t"), 0, common or frame)
         else:
             self._flush()
-        if frame.mixed and frame.tag != "p":
-            for markup in frame.own:
-                markup.containers = frame.around()
+        own = self.own.pop(frame, None)
+        if own and frame.mixed and frame.tag != "p":
+            for markup in own:
+                markup.container = frame
 
     def _flush(self) -> None:
         """End the block that is being read."""
-        if self.row is not None:
-            self.pieces.append((" ", False))
-            return
         pieces, common = self.pieces, self.common
+        if self.row is not None:
+            pieces.append((" ", False))
+            return
         if not pieces:
             return
         self._clear()
         if common is None:
             return
-        if common.verbatim:
-            self._add("".join(text if text != BREAK else "\n" for text, _ in pieces).strip("\r\n").rstrip(), 0, common)
+        if common.context.verbatim:
+            self._add("".join([text if text != BREAK else "\n" for text, _ in pieces]).strip("\r\n").rstrip(), 0, common)
             return
         parts = paragraphs(pieces)
         common.holder.mixed |= len(parts) > 1
@@ -170,34 +196,43 @@ class Walker:
 
     def _add(self, text: str, links: int, frame: Frame) -> None:
         text = printable(text)
-        if not text.strip():
+        if not text or text.isspace():
             return
         block = frame.holder
-        markup = Markup(
-            tags=frame.tags(),
-            tokens=self.vocabulary.path(frame),
-            links=links,
-            hidden=frame.hidden,
-            containers=block.parent.around() if block.parent is not None else (),
-        )
-        block.own.append(markup)
-        self.segments.append(
-            Segment(
-                text, shape=_shape(block), path=block.path(), origin="dom", hint=hint(frame, text, self.vocabulary), markup=markup
-            )
-        )
+        markup = Markup(links, frame.hidden, frame, block.parent, self.vocabulary)
+        self.own.setdefault(block, []).append(markup)
+        self.segments.append(Segment(text, -1, "", _shape(block, frame), "dom", self.hints.of(frame, text), markup))
 
 
-def _shape(block: Frame) -> Shape:
+_NEAR_CODE = 4  # elements from the code block up that may name its language
+_NO_LANGUAGE = frozenset("none plain plaintext text txt nohighlight".split())
+_LANGUAGE = re.compile(r"\b(?:lang(?:uage)?|highlight-source|brush:?)[-\s]([a-z0-9+#]{1,20})(?![\w-])", re.IGNORECASE)
+
+_shared = lru_cache(1000)(Shape)  # most blocks of a page are of few shapes
+
+
+def _shape(block: Frame, innermost: Frame) -> Shape:
     """The structure of the next segment of a block; the first one in a list item is the item."""
-    if block.verbatim:
-        return Shape("code", quote=block.quote)
-    if block.heading:
-        return Shape("heading", level=block.heading, quote=block.quote)
+    context = block.context
+    quote, item = context.quote, context.item
+    number = item.number if item is not None else 0
+    if context.verbatim:
+        return _shared("code", 0, 0, quote, 0, False, number, _language(innermost))
+    if context.heading:
+        return _shared("heading", context.heading, 0, quote, 0, False, number)
     if block.tag == "tr":
-        return Shape("row", quote=block.quote, group=block.group, header=block.header)
-    item = block.item
+        return _shared("row", 0, 0, quote, context.group, context.header, number)
     if item is not None and not item.used:
         item.used = True
-        return Shape("item", level=max(item.list_depth, 1), ordinal=item.counter, quote=block.quote, group=item.group)
-    return Shape(quote=block.quote) if block.quote else Shape()
+        return _shared("item", item.level, item.ordinal, quote, item.group, False, number)
+    return _shared("paragraph", 0, 0, quote, 0, False, number) if quote or number else PARAGRAPH
+
+
+def _language(frame: Frame | None) -> str:
+    """The language that a class on a code block, or around it, names."""
+    steps = 0
+    while frame is not None and steps < _NEAR_CODE:
+        if frame.names and (found := _LANGUAGE.search(frame.names)):
+            return "" if (name := found[1].lower()) in _NO_LANGUAGE else name
+        frame, steps = frame.parent, steps + 1
+    return ""

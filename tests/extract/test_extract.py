@@ -10,6 +10,8 @@ import cleantext.extract as extraction
 from cleantext.document import Label
 from cleantext.extract import extract
 from cleantext.extract.align import matched, words_of
+from cleantext.extract.completion import complete
+from cleantext.extract.labelling import label_segments
 from cleantext.extract.opinion import kept_by_lines
 from cleantext.options import Options
 from cleantext.segment.html import segment_html
@@ -25,9 +27,13 @@ NAV = "<nav><ul><li><a href=/>Home</a></li><li><a href=/news>News</a></li></ul><
 
 
 def main(source: str, lines: list[str] | None, monkeypatch: pytest.MonkeyPatch, **options: str) -> list[str]:
-    """The text of the main segments when trafilatura answers with these lines."""
+    """The text of the main segments when trafilatura answers with these lines; unless it is the extractor, its choice completed."""
     monkeypatch.setattr(extraction, "main_lines", lambda source, url: lines)
     page = segment_html(source)
+    if lines and not options:
+        kept = complete(page.segments, kept_by_lines(page.segments, lines), [True] * len(page.segments), page.head)
+        verdicts = label_segments(page.segments, kept, "trafilatura").verdicts
+        return [s.text for s, verdict in zip(page.segments, verdicts, strict=True) if verdict.main]
     verdicts = extract(page, source, Options(**options)).verdicts  # type: ignore[arg-type]
     return [s.text for s, verdict in zip(page.segments, verdicts, strict=True) if verdict.main]
 
@@ -95,7 +101,8 @@ def test_apparatus_does_not_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
     source = page(f"<article>{paragraphs(0)}{related}{paragraphs(1)}</article>")
     assert main(source, P[:2], monkeypatch) == P[:2]
     found = segment_html(source)
-    labels = {s.text: v.label for s, v in zip(found.segments, extract(found, source, Options()).verdicts, strict=True)}
+    verdicts = extract(found, source, Options(extractor="trafilatura")).verdicts
+    labels = {s.text: v.label for s, v in zip(found.segments, verdicts, strict=True)}
     assert labels[P[3]] is Label.RELATED
     assert labels["Home"] is Label.NAV
 

@@ -1,0 +1,1 @@
+"""What the content model sees of a page: one row of numbers for each segment."""

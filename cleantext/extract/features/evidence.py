@@ -1,0 +1,179 @@
+"""Learned evidence: what the words of a segment, and of the class and id attributes around it, say on other pages.
+
+Each word has a score: the log-odds of main content where it occurs, against the log-odds over all (`cleantext.train.evidence`
+learns them). A segment is described by sums, extremes and means of the scores of its words and of its elements' names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleantext.extract.features.measures import Measures, Sums, shifted
+from cleantext.extract.features.page import Column, Page
+
+SHORT_TEXT: Final = 6
+"""Texts of so many words have scores of their own for their words."""
+
+WHOLE_TEXT: Final = 5
+"""Texts of so many words have a score as a whole."""
+
+FADING: Final = 0.7
+"""In `fading`, an element's names count so much less for each element between it and the segment."""
+
+_OTHERS: Final = 0.3
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PART = re.compile(r"[^\W_]+")
+
+
+Sizes = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Scores by word.
+
+    `names` are words of class and id attributes, with three scores: on the segment's own element, on the two around it, anywhere above.
+    `words` are words of segments, with two: in any, and in one of few words. `phrases` are whole short texts (`=read more`) and first
+    words (`^sign up`), with one.
+    """
+
+    names: Mapping[str, tuple[float, float, float]]
+    words: Mapping[str, tuple[float, float]]
+    phrases: Mapping[str, float]
+
+
+@lru_cache(maxsize=65_536)
+def split_names(names: str) -> tuple[str, ...]:
+    """The distinct words of class and id attributes, in order.
+
+    >>> split_names("site-footer articleBody")
+    ('article', 'articlebody', 'body', 'footer', 'site', 'site-footer')
+    """
+    return tuple(sorted({*names.lower().split(), *_PART.findall(_HUMP.sub(" ", names).lower())}))
+
+
+def phrases(words: Sequence[str]) -> list[str]:
+    """The keys of a text among `Evidence.phrases`.
+
+    >>> phrases(["read", "0", "comments"]), phrases(["share"])
+    (['=read 0 comments', '^read 0'], ['=share'])
+    """
+    found = [f"={' '.join(words)}"] if 0 < len(words) <= WHOLE_TEXT else []
+    return [*found, f"^{words[0]} {words[1]}"] if len(words) > 1 else found
+
+
+def evidence_features(page: Page, measures: Measures, evidence: Evidence) -> dict[str, Column]:
+    """What is known of the words of all segments and of the names around them."""
+    names = _name_features(page, measures, evidence)
+    texts = _text_features(page, evidence)
+    text = texts["words.mean"] + texts["words.short"]
+    name = names["names.sum"]
+    one = Sums(np.ones(page.n, np.float32))
+    found = names | texts
+    for size in (3, 10):
+        count = one.window(size, size)
+        found[f"words.{size}"] = Sums(text).window(size, size) / count
+        found[f"names.{size}"] = Sums(name).window(size, size) / count
+    said = texts["words.mean"] + texts["words.whole"]
+    for by in (-2, -1, 1, 2):
+        found[f"words.{by:+}"] = shifted(said, by, 0.0)
+        found[f"names.{by:+}"] = shifted(name, by, 0.0)
+    container = page.above[page.holder]
+    sums, counts = np.bincount(container, text), np.bincount(container)
+    found["words.siblings"] = (sums / np.maximum(counts, 1))[container]
+    heading = np.maximum.accumulate(np.where(measures.heading > 0, np.arange(page.n), -1))
+    found["words.heading"] = np.where(heading >= 0, said[np.maximum(heading, 0)], 0)
+    return found
+
+
+def _name_features(page: Page, measures: Measures, evidence: Evidence) -> dict[str, Column]:
+    own, near, path = _element_scores(page, evidence)
+    total, least, most, fading = (np.array(scores, np.float32) for scores in _down(path.tolist(), page.parent.tolist()))
+    up1 = page.above[page.holder]
+    up2 = page.above[up1]
+    up3 = page.above[up2]
+    found = {
+        "names.own": own[page.holder],
+        "names.inline": own[page.element],
+        "names.up1": near[up1],
+        "names.up2": near[up2],
+        "names.up3": path[up3],
+        "names.sum": total[page.holder],
+        "names.least": least[page.holder],
+        "names.most": most[page.holder],
+        "names.fading": fading[page.holder],
+    }
+    found["names.against_page"] = found["names.sum"] - np.average(found["names.sum"], weights=np.maximum(measures.words, 0.1))
+    return found
+
+
+def _element_scores(page: Page, evidence: Evidence) -> NDArray[np.float32]:
+    """For each element the scores of its names: on the segment's own element, near it, anywhere above.
+
+    The score of several words is the strongest, and a part of the sum.
+    """
+    spelled = {names: number for number, names in enumerate(dict.fromkeys(frame.names for frame in page.frames))}
+    words = [split_names(names) for names in spelled]
+    scores, filled = _looked_up(words, evidence.names, 3)
+    total, least, most = _reduced(scores, filled)
+    combined = np.where(most >= -least, most, least) + np.float32(_OTHERS) * total
+    return np.asarray(combined[[spelled[frame.names] for frame in page.frames]].T)
+
+
+def _looked_up(
+    words: Sequence[Sequence[str]], scores: Mapping[str, tuple[float, ...]], places: int
+) -> tuple[NDArray[np.float32], Sizes]:
+    """The scores of all words of all texts, one after the other, 0 for those without one; and the texts' sizes."""
+    nothing = (0.0,) * places
+    found = [scores.get(word, nothing) for text in words for word in text]
+    return np.array([*found, nothing], np.float32), np.fromiter(map(len, words), np.int64, len(words))
+
+
+def _reduced(scores: NDArray[np.float32], sizes: Sizes) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """For each text the sum, the least and the most of its words' scores."""
+    start = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    some = (sizes > 0)[:, None]
+    return tuple(np.where(some, reduce.reduceat(scores, start), 0) for reduce in (np.add, np.minimum, np.maximum))  # type: ignore[return-value]
+
+
+def _down(path: list[float], parents: list[int]) -> tuple[list[float], ...]:
+    """Sum, least, most and fading sum of the scores from the root to each element."""
+    total, least, most, fading = path[:], path[:], path[:], path[:]
+    for number, mother in enumerate(parents):
+        if mother >= 0:
+            score = path[number]
+            total[number] += total[mother]
+            fading[number] += FADING * fading[mother]
+            if least[mother] < score:
+                least[number] = least[mother]
+            if most[mother] > score:
+                most[number] = most[mother]
+    return total, least, most, fading
+
+
+def _text_features(page: Page, evidence: Evidence) -> dict[str, Column]:
+    """Means and extremes of the scores of each segment's words; those without a score count as 0 in the extremes only."""
+    scores, sizes = _looked_up(page.words, evidence.words, 2)
+    total, least, most = _reduced(scores, sizes)
+    known = _reduced((scores[:, :1] != 0).astype(np.float32), sizes)[0][:, 0]
+    filled = np.maximum(sizes, 1)
+    single = evidence.phrases
+    whole = [single.get(f"={' '.join(words)}", 0.0) if len(words) <= WHOLE_TEXT else 0.0 for words in page.words]
+    first = [single.get(f"^{words[0]} {words[1]}", 0.0) if len(words) > 1 else 0.0 for words in page.words]
+    return {
+        "words.mean": total[:, 0] / np.maximum(known, 1),
+        "words.least": least[:, 0],
+        "words.most": most[:, 0],
+        "words.sum": total[:, 0],
+        "words.known": known / filled,
+        "words.short": np.where(sizes <= SHORT_TEXT, total[:, 1] / filled, 0),
+        "words.whole": np.array(whole, np.float32),
+        "words.first": np.array(first, np.float32),
+    }
