@@ -21,6 +21,8 @@ _KINDS = (
 )
 _SCOPES = frozenset({_SCOPE, _IMPLIED_SCOPE})
 VOID: Final = frozenset(name for name, kind in _KINDS.items() if kind == _VOID)
+EVENTFUL: Final = frozenset(_KINDS) - VOID
+"""These do more than to stand open until their end tag."""
 IMPLYING: Final = frozenset(name for name, kind in _KINDS.items() if kind in (_IMPLIED, _IMPLIED_SCOPE))
 """These end an open element of their own kind."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from cleantext.segment.open_elements import IMPLYING, MAX_FORMATTING, MAX_OPTIONS, VOID, OpenElements
+from cleantext.segment.open_elements import EVENTFUL, IMPLYING, MAX_FORMATTING, MAX_OPTIONS, VOID, OpenElements
 
 MAX_ATTRIBUTES: Final = 1_000
 
@@ -126,10 +126,12 @@ def survey(source: str) -> Survey:
 def _orderly(source: str) -> bool:
     """Is all markup complete, and so well nested that no limit can be near? Quick, and true of most pages.
 
-    An end tag counts only if it closes the last element that was opened. So `opened` holds at least all elements, and with them
-    the formatting elements, that the model behind `_careful` would hold open: a page with few has few there, too.
+    An end tag counts only if it closes the last element that was opened, or one of those that are `settled`. So `opened` holds at
+    least all elements, and with them the formatting elements, that the model behind `_careful` would hold open: a page with few
+    has few there, too.
     """
     opened, elements = [""], 0
+    settled = 1
     hopeless: set[str] = set()
     position: int | None = 0
     while position is not None:
@@ -137,8 +139,7 @@ def _orderly(source: str) -> bool:
         for found in matches:
             what = found.lastindex
             if what == _END_TAG:
-                if found[_END_NAME].lower() == opened[-1]:
-                    opened.pop()
+                settled = _close(opened, found[_END_NAME].lower(), settled)
                 continue
             if what in _START_TAGS:
                 elements += 1
@@ -147,6 +148,8 @@ def _orderly(source: str) -> bool:
                 name = found[_NAME].lower()
                 if what != _LEAF and name not in VOID and not (name == opened[-1] and name in IMPLYING):
                     opened.append(name)
+                if name in EVENTFUL:
+                    settled = len(opened) - (what == _TAG and name == "svg")
                 if what == _LEAF or name not in RAW:
                     continue
             tag = _tag(source, found, hopeless)
@@ -155,6 +158,22 @@ def _orderly(source: str) -> bool:
             position = tag.content_end  # what is before this is no markup
             break
     return elements <= MAX_OPTIONS
+
+
+def _close(opened: list[str], name: str, settled: int) -> int:
+    """Take in an end tag, and say from where on the opened elements are settled now.
+
+    These were opened since the last tag that may close others in passing, and with nothing but tags that were understood in between:
+    the model has the very same, innermost. So an end tag may close several at once, as it does after drawings (`<svg><path/></svg>`).
+    """
+    if name == opened[-1]:
+        opened.pop()
+    elif name in opened[settled:]:
+        while opened.pop() != name:
+            pass
+    else:
+        return len(opened)
+    return min(settled, len(opened))
 
 
 def _careful(source: str) -> Survey:

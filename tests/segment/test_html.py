@@ -189,7 +189,8 @@ NESTING = st.tuples(
     st.lists(
         st.sampled_from(
             "<div> </div> <p> </p> <b> </b> <ul> </ul> <li> </li> <table> </table> <tr> <td> </td> <th> <dt> <dd> <a> </a> <br> <option> "
-            "<select> </select> <style/> <!--x--> <p>x</p> <b>x</b> <td>x</td> <b\x20class=1> x".split(" ")
+            "<select> </select> <style/> <!--x--> <p>x</p> <b>x</b> <td>x</td> <b\x20class=1> <svg> </svg> <g> </g> <path/> <a/> <svg>x</svg> "
+            "<a>x</a> x".split(" ")
         ),
         min_size=1,
         max_size=7,
