@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from cleantext.document import Label
 from cleantext.extract.align import words_of
+from cleantext.segment.frames import CHAIN, Frame
 from cleantext.segment.segment import Markup, Segment
 
 APPARATUS_TAGS: Final = frozenset("nav footer aside form button select dialog menu figure figcaption".split())
@@ -32,11 +33,13 @@ class Flow:
     def __init__(self, segments: Sequence[Segment], kept: Sequence[bool]) -> None:
         self._segments = segments
         self._markups = [segment.markup or _NO_MARKUP for segment in segments]
+        self._prose: dict[int, bool] = {}
+        self._tags: dict[Frame, tuple[str, ...]] = {}  # of the elements that hold segments' own
         body = [i for i, keep in enumerate(kept) if keep and self._is_body(i)]
-        prose = [i for i in body if self.is_prose(i) and 2 * self._markups[i].links <= len(segments[i].text)] or body
-        self.first, self.last = (prose[0], body[-1]) if body else (-1, -1)
+        prose = (i for i in body if self.is_prose(i) and 2 * self._markups[i].links <= len(segments[i].text))
+        self.first, self.last = (next(prose, body[0]), body[-1]) if body else (-1, -1)
         self._usual_names = _usual((self._markups[i].tokens, len(segments[i].text)) for i in body)
-        self._usual_tags = _usual((frozenset(self._markups[i].tags), len(segments[i].text)) for i in body)
+        self._usual_tags = _usual((self.tags(i), len(segments[i].text)) for i in body)
 
     def _is_body(self, i: int) -> bool:
         return self._segments[i].hint is None and self._segments[i].shape.role != "heading"
@@ -48,8 +51,8 @@ class Flow:
             segment.hint is None
             and not self.is_hidden(i)
             and 2 * markup.links <= len(segment.text)
-            and not (APPARATUS_TAGS & frozenset(markup.tags)) - self._usual_tags
-            and not (APPARATUS_NAMES & markup.tokens) - self._usual_names
+            and APPARATUS_TAGS.intersection(self.tags(i)) <= self._usual_tags
+            and APPARATUS_NAMES & markup.tokens <= self._usual_names
         )
 
     def is_hidden(self, i: int) -> bool:
@@ -58,20 +61,26 @@ class Flow:
 
     def is_prose(self, i: int) -> bool:
         """Long enough to be a sentence or two."""
-        if self._segments[i].shape.role not in ("paragraph", "item"):
-            return False
-        words = words_of(self._segments[i].text)
-        letters = sum(map(len, words))
-        return len(words) >= (PROSE_IDEOGRAPHS if letters < 2 * len(words) else PROSE_WORDS)
+        if i not in self._prose:
+            segment = self._segments[i]
+            self._prose[i] = segment.shape.role in ("paragraph", "item") and _is_prose(segment.text)
+        return self._prose[i]
 
     def container(self, i: int, up: int = 0) -> int:
         """The number of the element that holds the segment, or of one `up` from it; 0 if there is none."""
-        containers = self._markups[i].containers
-        return containers[-1 - up] if len(containers) > up else 0
+        frame = self._markups[i].container
+        for _ in range(up):
+            frame = frame.holder.parent if frame is not None else None
+        return frame.holder.number if frame is not None else 0
 
     def tags(self, i: int) -> tuple[str, ...]:
         """The names of the elements around the segment."""
-        return self._markups[i].tags
+        element = self._markups[i].element
+        if element is None or element.parent is None:
+            return self._markups[i].tags
+        if element.parent not in self._tags:
+            self._tags[element.parent] = element.parent.tags()
+        return (*self._tags[element.parent], element.tag)[-CHAIN:]
 
     def shares_container(self, i: int, j: int) -> bool:
         """Is the container of one also around the other?"""
@@ -83,12 +92,20 @@ class Flow:
         return next((i for i, segment in enumerate(self._segments) if segment.hint is Label.TITLE), -1)
 
 
-def _usual(pairs: Iterable[tuple[frozenset[str], int]]) -> frozenset[str]:
+def _is_prose(text: str) -> bool:
+    words = words_of(text)
+    letters = sum(map(len, words))
+    return len(words) >= (PROSE_IDEOGRAPHS if letters < 2 * len(words) else PROSE_WORDS)
+
+
+def _usual(pairs: Iterable[tuple[Collection[str], int]]) -> frozenset[str]:
     """What a tenth of the text has."""
-    counts: Counter[str] = Counter()
-    total = 0
+    sizes: Counter[Collection[str]] = Counter()  # paragraphs of one body have the same names
     for names, size in pairs:
-        total += size
-        for name in names:
+        sizes[names] += size
+    counts: Counter[str] = Counter()
+    for names, size in sizes.items():
+        for name in set(names):
             counts[name] += size
+    total = sizes.total()
     return frozenset(name for name, size in counts.items() if 10 * size >= total)

@@ -44,6 +44,9 @@ def is_block(tag: str, parent: str) -> bool:
 
 def collapse(text: str) -> str:
     """White space as a browser shows it: runs become one space. A no-break space is not white space here."""
+    text = text.strip(HTML_SPACE)
+    if text.isprintable():  # the only white space in it is the space
+        return " ".join(text.split()) if "  " in text else text
     for space in "\t\n\f\r":
         text = text.replace(space, " ")
     return " ".join(filter(None, text.split(" ")))  # three times as fast as a pattern

@@ -53,7 +53,9 @@ class Walker:
             while node is not None:
                 tag = node.tag or "-"
                 if tag == "-text":
-                    self._read(node.text_content or "", frame)
+                    text = node.text_content or ""
+                    if self.pieces or not text.isspace() or frame.context.verbatim or text.strip(HTML_SPACE):
+                        self._read(text, frame)  # else it is white space at a block's beginning, which is not shown
                 elif tag in _CLOSED:
                     self._pass(node, tag)
                 elif tag[0] not in "-!":
@@ -75,13 +77,11 @@ class Walker:
         self._flush()
 
     def _read(self, text: str, frame: Frame) -> None:
+        self.pieces.append((text, frame.link))
         if not text.isspace():
-            self.pieces.append((text, frame.link))
             if self.common is None:
                 self.lowest = frame
             self.common = self.lowest
-        elif self.pieces or frame.context.verbatim or text.strip(HTML_SPACE):  # else it is at a block's beginning, and not shown
-            self.pieces.append((text, frame.link))
 
     def _pass(self, node: LexborNode, tag: str) -> None:
         """Take note of an element in which nothing is text."""
