@@ -59,6 +59,6 @@ def standardised(numbers: NDArray[np.float32], mean: NDArray[np.float32], scale:
 def page_words(described: Described) -> set[str]:
     """The words of short texts, and those of class and id attributes with a dot before them."""
     found = {word for words in described.page.words if len(words) <= MENU_TEXT for word in words}
-    for names in {frame.names for frame in described.page.frames}:
+    for names in described.page.names:
         found.update(f".{word}" for word in split_names(names))
     return found

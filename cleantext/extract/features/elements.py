@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleantext.extract.features.measures import SHORT, Measures, Sums
-from cleantext.extract.features.page import Column, Page
+from cleantext.extract.features.page import Column, Numbers, Page, distinct
 
 OWN: Final = tuple("p li div span a td h1 h2 h3 h4 button dt dd label section article strong summary".split())
 AROUND: Final = tuple(
@@ -29,22 +28,25 @@ MAIN_SHARES: Final = (0.4, 0.6, 0.8)
 """The main container is the innermost element with this share of the page's long text."""
 
 _OWN_NUMBERS = {tag: number for number, tag in enumerate(OWN)}
+_IS = tuple(f"is.{tag}" for tag in OWN)
+_IN = tuple(f"in.{tag}" for tag in AROUND)
 _BITS = {tag: 1 << bit for bit, tag in enumerate(AROUND)}
 
 
 def tag_features(page: Page) -> dict[str, Column]:
     """The names of the segment's own elements and of those around it."""
+    bits = [_BITS.get(tag, 0) for tag in page.tags]
     masks: list[int] = []
-    for frame, mother in zip(page.frames, page.parent.tolist(), strict=True):
-        masks.append((masks[mother] if mother >= 0 else 0) | _BITS.get(frame.tag, 0))
-    own = np.array([_OWN_NUMBERS.get(frame.tag, -1) for frame in page.frames], np.int8)
+    for tag, mother in zip(page.tag.tolist(), page.parent.tolist(), strict=True):
+        masks.append((masks[mother] if mother >= 0 else 0) | bits[tag])
+    own = np.array([_OWN_NUMBERS.get(tag, -1) for tag in page.tags], np.int8)[page.tag]
     numbers = np.arange(len(OWN), dtype=np.int8)[:, None]
     is_own = (own[page.element] == numbers) | (own[page.holder] == numbers)
     around = np.array(masks, np.uint64)[page.element]
     lies_in = (around >> np.arange(len(AROUND), dtype=np.uint64)[:, None]) & np.uint64(1)
     return {
-        **dict(zip((f"is.{tag}" for tag in OWN), is_own, strict=True)),
-        **dict(zip((f"in.{tag}" for tag in AROUND), lies_in, strict=True)),
+        **dict(zip(_IS, is_own, strict=True)),
+        **dict(zip(_IN, lies_in, strict=True)),
         "depth": page.depth[page.holder],
         "inline": page.element != page.holder,
     }
@@ -55,23 +57,34 @@ class Containers:
 
     def __init__(self, page: Page, measures: Measures) -> None:
         self._page = page
-        one = np.ones(page.n, np.float32)
-        hints = np.array([segment.hint in ("byline", "dateline") for segment in page.segments], np.float32)
-        self.segments = self._total(one)
-        self.words = self._total(measures.words)
-        self.linked = self._total(measures.words * measures.links)
-        self.long_words = self._total(measures.long_words)
-        self.long = self._total(measures.long)
-        self.headings = self._total(measures.heading)
-        self.ends = self._total(measures.ends)
-        self.short = self._total((measures.words <= SHORT).astype(np.float32))
-        self.digits = self._total(measures.digits)
-        self.signed = self._total(hints)
-        self.money = self._total(measures.money)
+        hints = [segment.hint in ("byline", "dateline") for segment in page.segments]
+        columns = (
+            np.ones(page.n),
+            measures.words,
+            measures.words * measures.links,
+            measures.long_words,
+            measures.long,
+            measures.heading,
+            measures.ends,
+            measures.words <= SHORT,
+            measures.digits,
+            np.array(hints),
+            measures.money,
+        )
+        (
+            self.segments,
+            self.words,
+            self.linked,
+            self.long_words,
+            self.long,
+            self.headings,
+            self.ends,
+            self.short,
+            self.digits,
+            self.signed,
+            self.money,
+        ) = Sums(np.stack(columns)).between(page.first, page.last)
         self.repeats = _repeats(page)
-
-    def _total(self, values: Column) -> Column:
-        return Sums(values).between(self._page.first, self._page.last)
 
     def main(self, share: float) -> int:
         """The innermost element with this share of the long text; the first of several."""
@@ -80,12 +93,10 @@ class Containers:
 
 
 def _repeats(page: Page) -> Column:
-    """How often each element occurs in its parent, by its names: the tiles of a shop, the posts of a thread. In logarithms."""
-    keys = [
-        (mother, frame.tag, names) for mother, frame, names in zip(page.parent.tolist(), page.frames, page.names, strict=True)
-    ]
-    counts = Counter(keys)
-    return np.log(np.array([counts[key] for key in keys], np.float32))
+    """How often each element occurs in its parent, by its look: the tiles of a shop, the posts of a thread. In logarithms."""
+    looks = (page.parent + 1) * (page.look.max() + 1) + page.look.astype(np.int64)
+    _, group, counts = np.unique(looks, return_inverse=True, return_counts=True)
+    return np.log(counts.astype(np.float32))[group]
 
 
 def container_features(page: Page, containers: Containers) -> dict[str, Column]:
@@ -140,29 +151,19 @@ def _holds(containers: Containers) -> tuple[tuple[str, ...], NDArray[np.float32]
 
 def alike_features(page: Page, measures: Measures) -> dict[str, Column]:
     """Segments in elements of the same names, as tiles and posts are: how many, how long, how far apart."""
-    names = page.names
-    tags = [frame.tag for frame in page.frames]
-    parents = page.parent.tolist()
-
-    def near(holder: int) -> object:
-        mother = parents[holder]
-        return tags[holder], names[holder], tags[mother]
-
-    def far(holder: int) -> object:
-        mother = parents[holder]
-        grandmother = parents[mother]
-        return tags[holder], names[holder], tags[mother], names[mother], tags[grandmother], names[grandmother]
-
+    holder = page.holder
+    mother = page.parent[holder]
+    grandmother = page.parent[mother]
+    near = np.stack([page.look[holder], page.tag[mother]])
+    far = np.stack([page.look[holder], page.look[mother], page.look[grandmother]])
     found: dict[str, Column] = {}
-    for name, key in (("near", near), ("far", far)):
-        numbers: dict[object, int] = {}
-        groups = {holder: numbers.setdefault(key(holder), len(numbers)) for holder in np.unique(page.holder).tolist()}
-        group = np.array([groups[holder] for holder in page.holder.tolist()], np.int64)
+    for name, keys in (("near", near), ("far", far)):
+        numbers, group = distinct(list(zip(*keys.tolist(), strict=True)))
         found |= {f"{name}.{figure}": values for figure, values in _group_features(group, len(numbers), measures).items()}
     return found
 
 
-def _group_features(group: NDArray[np.int64], count: int, measures: Measures) -> dict[str, Column]:
+def _group_features(group: Numbers, count: int, measures: Measures) -> dict[str, Column]:
     def total(values: Column) -> Column:
         return np.bincount(group, values, minlength=count)
 

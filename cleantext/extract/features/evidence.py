@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain, repeat
 from typing import Final
 
 import numpy as np
@@ -31,11 +32,29 @@ _OTHERS: Final = 0.3
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PART = re.compile(r"[^\W_]+")
 
+Starts = NDArray[np.int64]
 
-Sizes = NDArray[np.int64]
+
+class Scores:
+    """The scores of words, of one or several kinds, as arrays."""
+
+    def __init__(self, scores: Mapping[str, tuple[float, ...]], kinds: int) -> None:
+        self._rows = {word: row for row, word in enumerate(scores, 1)}
+        self._scores = np.zeros((kinds, len(scores) + 1), np.float32)  # the first column is that of all other words
+        if scores:
+            self._scores[:, 1:] = np.array(list(scores.values()), np.float32).T
+
+    def of(self, texts: Sequence[Sequence[str]]) -> tuple[NDArray[np.float32], Starts]:
+        """The scores of all words of all texts, one after the other, 0 for those without one and at the end; where the texts start.
+
+        There is a start more than there are texts: that of the 0 at the end.
+        """
+        sizes = list(map(len, texts))
+        rows = [*map(self._rows.get, chain.from_iterable(texts), repeat(0)), 0]
+        return self._scores[:, rows], np.array([0, *accumulate(sizes)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """Scores by word.
 
@@ -47,6 +66,16 @@ class Evidence:
     names: Mapping[str, tuple[float, float, float]]
     words: Mapping[str, tuple[float, float]]
     phrases: Mapping[str, float]
+
+    @cached_property
+    def name_scores(self) -> Scores:
+        """Those of `names`."""
+        return Scores(self.names, 3)
+
+    @cached_property
+    def word_scores(self) -> Scores:
+        """Those of `words`."""
+        return Scores(self.words, 2)
 
 
 @lru_cache(maxsize=65_536)
@@ -119,28 +148,19 @@ def _element_scores(page: Page, evidence: Evidence) -> NDArray[np.float32]:
 
     The score of several words is the strongest, and a part of the sum.
     """
-    spelled = {names: number for number, names in enumerate(dict.fromkeys(frame.names for frame in page.frames))}
-    words = [split_names(names) for names in spelled]
-    scores, filled = _looked_up(words, evidence.names, 3)
-    total, least, most = _reduced(scores, filled)
+    scores, starts = evidence.name_scores.of([split_names(names) for names in page.names])
+    total, least, most = _reduced(scores, starts)
     combined = np.where(most >= -least, most, least) + np.float32(_OTHERS) * total
-    return np.asarray(combined[[spelled[frame.names] for frame in page.frames]].T)
+    return np.asarray(combined[:, page.name])
 
 
-def _looked_up(
-    words: Sequence[Sequence[str]], scores: Mapping[str, tuple[float, ...]], places: int
-) -> tuple[NDArray[np.float32], Sizes]:
-    """The scores of all words of all texts, one after the other, 0 for those without one; and the texts' sizes."""
-    nothing = (0.0,) * places
-    found = [scores.get(word, nothing) for text in words for word in text]
-    return np.array([*found, nothing], np.float32), np.fromiter(map(len, words), np.int64, len(words))
-
-
-def _reduced(scores: NDArray[np.float32], sizes: Sizes) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+def _reduced(scores: NDArray[np.float32], starts: Starts) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     """For each text the sum, the least and the most of its words' scores."""
-    start = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    some = (sizes > 0)[:, None]
-    return tuple(np.where(some, reduce.reduceat(scores, start), 0) for reduce in (np.add, np.minimum, np.maximum))  # type: ignore[return-value]
+    some = starts[1:] > starts[:-1]
+    total, least, most = (
+        np.where(some, reduce.reduceat(scores, starts[:-1], axis=1), 0) for reduce in (np.add, np.minimum, np.maximum)
+    )
+    return total, least, most
 
 
 def _down(path: list[float], parents: list[int]) -> tuple[list[float], ...]:
@@ -160,20 +180,21 @@ def _down(path: list[float], parents: list[int]) -> tuple[list[float], ...]:
 
 def _text_features(page: Page, evidence: Evidence) -> dict[str, Column]:
     """Means and extremes of the scores of each segment's words; those without a score count as 0 in the extremes only."""
-    scores, sizes = _looked_up(page.words, evidence.words, 2)
-    total, least, most = _reduced(scores, sizes)
-    known = _reduced((scores[:, :1] != 0).astype(np.float32), sizes)[0][:, 0]
+    scores, starts = evidence.word_scores.of(page.words)
+    total, least, most = _reduced(scores, starts)
+    known = Sums(scores[0] != 0).between(starts[:-1], starts[1:] - 1)
+    sizes = np.diff(starts)
     filled = np.maximum(sizes, 1)
     single = evidence.phrases
     whole = [single.get(f"={' '.join(words)}", 0.0) if len(words) <= WHOLE_TEXT else 0.0 for words in page.words]
     first = [single.get(f"^{words[0]} {words[1]}", 0.0) if len(words) > 1 else 0.0 for words in page.words]
     return {
-        "words.mean": total[:, 0] / np.maximum(known, 1),
-        "words.least": least[:, 0],
-        "words.most": most[:, 0],
-        "words.sum": total[:, 0],
+        "words.mean": total[0] / np.maximum(known, 1),
+        "words.least": least[0],
+        "words.most": most[0],
+        "words.sum": total[0],
         "words.known": known / filled,
-        "words.short": np.where(sizes <= SHORT_TEXT, total[:, 1] / filled, 0),
+        "words.short": np.where(sizes <= SHORT_TEXT, total[1] / filled, 0),
         "words.whole": np.array(whole, np.float32),
         "words.first": np.array(first, np.float32),
     }

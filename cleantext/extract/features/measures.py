@@ -58,15 +58,16 @@ def measure(page: Page) -> Measures:
 
 
 class Sums:
-    """Sums of a column over any stretches of the page, each in constant time."""
+    """Sums of a column, or of each row of several, over any stretches of the page, each in constant time."""
 
     def __init__(self, values: Column) -> None:
-        self._sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-        self._n = len(values)
+        self._n = values.shape[-1]
+        self._sums = np.zeros((*values.shape[:-1], self._n + 1))
+        np.cumsum(values, axis=-1, dtype=np.float64, out=self._sums[..., 1:])
 
     def between(self, first: NDArray[np.integer], last: NDArray[np.integer]) -> Column:
         """The sums from segments `first` to segments `last`, both included."""
-        return np.asarray(self._sums[last + 1] - self._sums[first], np.float32)
+        return np.asarray(self._sums[..., last + 1] - self._sums[..., first], np.float32)
 
     def window(self, before: int, after: int) -> Column:
         """For each segment, the sum from `before` segments before it to `after` after it."""

@@ -39,7 +39,7 @@ def page_features(page: Page, measures: Measures, containers: Containers, column
     """Size, links, headings, prices, and what the page declares itself to be. `columns` are the features of its segments."""
     words = max(float(measures.words.sum()), 1.0)
     long_words = max(float(measures.long_words.sum()), 1.0)
-    tags = [frame.tag for frame in page.frames]
+    tags = dict(zip(page.tags, np.bincount(page.tag).tolist(), strict=True))
     found = {
         "segments": np.log1p(page.n),
         "words": np.log1p(words),
@@ -50,9 +50,9 @@ def page_features(page: Page, measures: Measures, containers: Containers, column
         "longest": np.log1p(float(measures.long_words.max())),
         "longest_share": float(np.sort(measures.long_words)[-_MOST:].sum()) / long_words,
         "long": np.log1p(float(measures.long.sum())),
-        "elements": np.log1p(len(tags)),
-        "articles": min(tags.count("article"), 20),
-        "mains": tags.count("main"),
+        "elements": np.log1p(len(page.frames)),
+        "articles": min(tags.get("article", 0), 20),
+        "mains": tags.get("main", 0),
         "declared_text": np.log1p(sum(map(len, page.head.bodies))),
     }
     means = {f"mean.{name.partition('.')[2]}": float(np.mean(columns[name])) for name in MEANS}
