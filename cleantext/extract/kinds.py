@@ -38,7 +38,7 @@ class KindModel:
     def probabilities(self, described: Described, *, words: bool = True) -> dict[str, float]:
         """The probability of each kind; on request by the page's numbers alone."""
         numbers = standardised(page_numbers(described), self.mean, self.scale)
-        rows = [self.vocabulary[word] for word in (page_words(described) if words else ()) if word in self.vocabulary]
+        rows = sorted([self.vocabulary[word] for word in (page_words(described) if words else ()) if word in self.vocabulary])
         scores = numbers @ self.dense + self.words[rows].sum(0) + self.intercept
         exponentials = np.exp(scores - scores.max())
         return dict(zip(KINDS, (exponentials / exponentials.sum()).tolist(), strict=True))
@@ -58,7 +58,6 @@ def standardised(numbers: NDArray[np.float32], mean: NDArray[np.float32], scale:
 
 def page_words(described: Described) -> set[str]:
     """The words of short texts, and those of class and id attributes with a dot before them."""
-    found = {word for words in described.page.words if len(words) <= MENU_TEXT for word in words}
-    for names in described.page.names:
-        found.update(f".{word}" for word in split_names(names))
-    return found
+    short = [words for words in described.page.words if len(words) <= MENU_TEXT]
+    names = set().union(*map(split_names, described.page.names))
+    return set().union(*short, [f".{word}" for word in names])

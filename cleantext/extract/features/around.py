@@ -18,29 +18,31 @@ _NO_HEADING = 7  # the level of what stands under no heading
 
 def neighbour_features(page: Page, measures: Measures) -> dict[str, Column]:
     """The segments next to this one, and the stretches around it."""
-    words = np.log1p(measures.words)
     depth = page.depth[page.holder].astype(np.float32)
     container = page.above[page.holder].astype(np.float32)
+    told = (np.log1p(measures.words), measures.links, measures.ends, measures.money, measures.heading, depth, container)
+    near = {by: shifted(np.stack(told), by) for by in NEAR}
     found: dict[str, Column] = {}
     for by in NEAR:
-        found[f"{by:+}.words"] = shifted(words, by)
-        found[f"{by:+}.link"] = shifted(measures.links, by)
+        found[f"{by:+}.words"], found[f"{by:+}.link"] = near[by][:2]
     for by in NEXT:
-        found[f"{by:+}.ends"] = shifted(measures.ends, by)
-        found[f"{by:+}.money"] = shifted(measures.money, by)
-        found[f"{by:+}.heading"] = shifted(measures.heading, by)
-        found[f"{by:+}.deeper"] = shifted(depth, by) - depth
-        found[f"{by:+}.same"] = shifted(container, by) == container
-    one = Sums(np.ones(page.n, np.float32))
-    all_words, linked = Sums(measures.words), Sums(measures.words * measures.links)
-    long_words, long, headings = Sums(measures.long_words), Sums(measures.long), Sums(measures.heading)
-    money = Sums(measures.money)
+        ends, money, heading, its_depth, its_container = near[by][2:]
+        found[f"{by:+}.ends"] = ends
+        found[f"{by:+}.money"] = money
+        found[f"{by:+}.heading"] = heading
+        found[f"{by:+}.deeper"] = its_depth - depth
+        found[f"{by:+}.same"] = its_container == container
+    linked = measures.words * measures.links
+    sums = Sums(
+        np.stack([np.ones(page.n), measures.words, linked, measures.long_words, measures.long, measures.heading, measures.money])
+    )
     for size in WINDOWS:
-        found[f"{size}.long_words"] = np.log1p(np.maximum(long_words.window(size, size), 0))
-        found[f"{size}.link"] = linked.window(size, size) / np.maximum(all_words.window(size, size), 1)
-        found[f"{size}.long_rate"] = long.window(size, size) / one.window(size, size)
-        found[f"{size}.headings"] = headings.window(size, size)
-        found[f"{size}.money"] = money.window(size, size)
+        count, words, linked, long_words, long, headings, money = sums.window(size, size)
+        found[f"{size}.long_words"] = np.log1p(np.maximum(long_words, 0))
+        found[f"{size}.link"] = linked / np.maximum(words, 1)
+        found[f"{size}.long_rate"] = long / count
+        found[f"{size}.headings"] = headings
+        found[f"{size}.money"] = money
     return found
 
 

@@ -39,7 +39,8 @@ class Characters:
         start = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]]).astype(np.int64)
         owners = np.repeat(np.arange(len(texts)), lengths + 1)[: len(classes)]
         self._kinds = np.array(_classes, np.uint16)
-        self._counts = _table(owners, classes, len(texts), len(_classes))
+        bits = (self._kinds[:, None] >> np.arange(KNOWN.bit_length())) & 1  # by class, is it of each kind?
+        self._counts = (_table(owners, classes, len(texts), len(_classes)) @ bits.astype(np.float32)).T
         inside = (self._kinds & (LETTER | NUMBER)) != 0
         letters = inside[classes]
         begins = letters.copy()
@@ -54,7 +55,7 @@ class Characters:
 
     def count(self, kind: int) -> Column:
         """How many characters of a kind."""
-        return np.asarray(self._counts @ ((self._kinds & kind) != 0).astype(np.float32))
+        return np.asarray(self._counts[kind.bit_length() - 1])
 
     def words(self) -> tuple[Column, Column]:
         """How many words, and how many of them begin with a capital."""

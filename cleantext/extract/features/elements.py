@@ -172,9 +172,9 @@ def _group_features(group: Numbers, count: int, measures: Measures) -> dict[str,
     mean = words / np.maximum(size, 1)
     spread = np.sqrt(np.maximum(total(measures.words**2) / np.maximum(size, 1) - mean**2, 0)) / (mean + 1)
     at = np.arange(len(group))
-    first, last = np.full(count, len(group)), np.zeros(count, np.int64)
-    np.minimum.at(first, group, at)
-    np.maximum.at(last, group, at)
+    first, last = np.empty(count, np.int64), np.empty(count, np.int64)
+    first[group[::-1]] = at[::-1]
+    last[group] = at
     figures = {
         "segments": np.log1p(size),
         "mean_words": np.log1p(mean),

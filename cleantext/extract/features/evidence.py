@@ -49,9 +49,10 @@ class Scores:
 
         There is a start more than there are texts: that of the 0 at the end.
         """
-        sizes = list(map(len, texts))
-        rows = [*map(self._rows.get, chain.from_iterable(texts), repeat(0)), 0]
-        return self._scores[:, rows], np.array([0, *accumulate(sizes)])
+        starts = [0, *accumulate(map(len, texts))]
+        words = chain.from_iterable([*texts, ("",)])
+        rows = np.fromiter(map(self._rows.get, words, repeat(0)), np.int32, starts[-1] + 1)
+        return self._scores.take(rows, axis=1), np.array(starts)
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,9 @@ def split_names(names: str) -> tuple[str, ...]:
     >>> split_names("site-footer articleBody")
     ('article', 'articlebody', 'body', 'footer', 'site', 'site-footer')
     """
-    return tuple(sorted({*names.lower().split(), *_PART.findall(_HUMP.sub(" ", names).lower())}))
+    lowered = names.lower()
+    parts = lowered if lowered == names else _HUMP.sub(" ", names).lower()
+    return tuple(sorted({*lowered.split(), *_PART.findall(parts)}))
 
 
 def phrases(words: Sequence[str]) -> list[str]:
@@ -104,19 +107,19 @@ def evidence_features(page: Page, measures: Measures, evidence: Evidence) -> dic
     texts = _text_features(page, evidence)
     text = texts["words.mean"] + texts["words.short"]
     name = names["names.sum"]
-    one = Sums(np.ones(page.n, np.float32))
+    sums = Sums(np.stack([np.ones(page.n), text, name]))
     found = names | texts
     for size in (3, 10):
-        count = one.window(size, size)
-        found[f"words.{size}"] = Sums(text).window(size, size) / count
-        found[f"names.{size}"] = Sums(name).window(size, size) / count
+        count, texts_around, names_around = sums.window(size, size)
+        found[f"words.{size}"] = texts_around / count
+        found[f"names.{size}"] = names_around / count
     said = texts["words.mean"] + texts["words.whole"]
+    both = np.stack([said, name])
     for by in (-2, -1, 1, 2):
-        found[f"words.{by:+}"] = shifted(said, by, 0.0)
-        found[f"names.{by:+}"] = shifted(name, by, 0.0)
+        found[f"words.{by:+}"], found[f"names.{by:+}"] = shifted(both, by, 0.0)
     container = page.above[page.holder]
-    sums, counts = np.bincount(container, text), np.bincount(container)
-    found["words.siblings"] = (sums / np.maximum(counts, 1))[container]
+    total, counts = np.bincount(container, text), np.bincount(container)
+    found["words.siblings"] = (total / np.maximum(counts, 1))[container]
     heading = np.maximum.accumulate(np.where(measures.heading > 0, np.arange(page.n), -1))
     found["words.heading"] = np.where(heading >= 0, said[np.maximum(heading, 0)], 0)
     return found
@@ -166,11 +169,10 @@ def _reduced(scores: NDArray[np.float32], starts: Starts) -> tuple[NDArray[np.fl
 def _down(path: list[float], parents: list[int]) -> tuple[list[float], ...]:
     """Sum, least, most and fading sum of the scores from the root to each element."""
     total, least, most, fading = path[:], path[:], path[:], path[:]
-    for number, mother in enumerate(parents):
+    for number, (score, mother) in enumerate(zip(path, parents, strict=True)):
         if mother >= 0:
-            score = path[number]
-            total[number] += total[mother]
-            fading[number] += FADING * fading[mother]
+            total[number] = score + total[mother]
+            fading[number] = score + FADING * fading[mother]
             if least[mother] < score:
                 least[number] = least[mother]
             if most[mother] > score:

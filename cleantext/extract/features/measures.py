@@ -76,14 +76,15 @@ class Sums:
 
 
 def shifted(values: Column, by: int, fill: float = -1.0) -> Column:
-    """The values `by` segments further on; `fill` where the page ends.
+    """The values of a column, or of each row of several, `by` segments further on; `fill` where the page ends.
 
     >>> shifted(np.array([1, 2, 3], np.float32), 1).tolist()
     [2.0, 3.0, -1.0]
     """
-    result = np.full(len(values), fill, np.float32)
-    if 0 < by < len(values):
-        result[:-by] = values[by:]
-    elif 0 < -by < len(values):
-        result[-by:] = values[:by]
+    result = np.full(values.shape, fill, np.float32)
+    n = values.shape[-1]
+    if 0 < by < n:
+        result[..., :-by] = values[..., by:]
+    elif 0 < -by < n:
+        result[..., -by:] = values[..., :by]
     return result

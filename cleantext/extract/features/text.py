@@ -77,16 +77,19 @@ def declared_features(page: Page) -> dict[str, Column]:
     title = set(all_words(" ".join(page.head.titles)))
     summary = set(all_words(" ".join(page.head.descriptions)))
     body = " ".join(all_words(" ".join(page.head.bodies)[:_MAX_DECLARED]))
-    distinct = [set(words) for words in page.words]
     return {
-        "title": np.array([_share(words, title) for words in distinct], np.float32),
-        "summary": np.array([_share(words, summary) for words in distinct], np.float32),
+        "title": np.array([_share(words, title) for words in page.words], np.float32),
+        "summary": np.array([_share(words, summary) for words in page.words], np.float32),
         "body": np.array([_stands_in(words, body) for words in page.words], np.float32),
     }
 
 
-def _share(words: set[str], wanted: set[str]) -> float:
-    return len(wanted & words) / len(words) if words and wanted else 0.0
+def _share(words: list[str], wanted: set[str]) -> float:
+    """The share of the distinct words that are wanted."""
+    if wanted.isdisjoint(words):
+        return 0.0
+    distinct = set(words)
+    return len(wanted & distinct) / len(distinct)
 
 
 def _stands_in(words: list[str], body: str) -> float:
