@@ -55,15 +55,17 @@ class Context:
     def inside(cls, tag: str, above: Context, number: int) -> Context:
         """The context of element `number`, whose name changes it."""
         context = cls(above)
-        context.verbatim |= tag in VERBATIM
-        context.header |= tag == "thead"
-        context.quote += tag == "blockquote"
-        context.heading = HEADINGS.get(tag, context.heading)
-        context.list_depth += tag in LISTS
-        context.figure |= tag == "figure"
-        context.caption &= tag not in _OF_FIGURES
         if tag == "li":
             context.item = Item(context, number)
+        elif tag in HEADINGS:
+            context.heading = HEADINGS[tag]
+        else:
+            context.verbatim |= tag in VERBATIM
+            context.header |= tag == "thead"
+            context.quote += tag == "blockquote"
+            context.list_depth += tag in LISTS
+            context.figure |= tag == "figure"
+            context.caption &= tag not in _OF_FIGURES
         return context
 
 
@@ -101,13 +103,13 @@ class Frame:
             self.hidden = parent.hidden or tag == "dialog"
             self.link = parent.link or tag == "a"
             self.context = Context.inside(tag, parent.context, number) if tag in _CHANGING else parent.context
-        if "class" in attributes:
-            self.names = (attributes["class"] or "")[:NAME_CHARS]
-        if "id" in attributes:
-            self.identity = attributes["id"] or ""
-            self.names = " ".join(filter(None, (self.names, self.identity[:NAME_CHARS])))
-        if attributes and not _TELLING.isdisjoint(attributes):
-            self._read(attributes)
+        if attributes:
+            self.names = (attributes.get("class") or "")[:NAME_CHARS]
+            if "id" in attributes:
+                self.identity = attributes["id"] or ""
+                self.names = " ".join(filter(None, (self.names, self.identity[:NAME_CHARS])))
+            if not _TELLING.isdisjoint(attributes):
+                self._read(attributes)
 
     @property
     def holder(self) -> Frame:

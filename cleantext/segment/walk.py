@@ -19,6 +19,7 @@ from cleantext.segment.tables import is_data_row, is_header_row
 _DECLARING = frozenset({"meta", "title", "script", "link"})
 _CLOSED = SKIPPED | _DECLARING | {"br", "hr", "embed"}  # not entered
 _APART = frozenset({"a", "option", "button", "label"})  # two of these side by side are two words, with or without a space
+_ARRANGED = LISTS | {"li", "table", "tr"}
 _ACTING = BLOCKS | SEPARATORS | _APART  # these tell something even if nothing is in them
 
 
@@ -130,6 +131,8 @@ class Walker:
         if self.row is not None:
             return
         tag, context = frame.tag, frame.context
+        if tag not in _ARRANGED:
+            return
         if (tag in LISTS and context.list_depth == 1) or tag == "table":
             self.groups += 1
             context.group = self.groups
@@ -149,7 +152,8 @@ class Walker:
             self._flush()
             _, self.pieces, self.common, self.lowest, self.row = self.set_aside.pop()
         elif frame.block:
-            self._end(frame)
+            if self.pieces or self.row is not None or frame.mixed:
+                self._end(frame)
         elif frame.tag in _APART:
             self.pieces.append(("", False))
         if self.lowest is frame:
@@ -170,9 +174,8 @@ class Walker:
             self._add("\t".join(cells).rstrip("\t"), 0, common or frame)
         else:
             self._flush()
-        own = self.own.pop(frame, None)
-        if own and frame.mixed and frame.tag != "p":
-            for markup in own:
+        if frame.mixed and frame.tag != "p":
+            for markup in self.own.pop(frame, ()):
                 markup.container = frame
 
     def _flush(self) -> None:
