@@ -48,7 +48,10 @@ def _fill(segments: Sequence[Segment], kept: list[bool], flow: Flow, missing: Se
     def shares(up: int) -> dict[int, float]:
         return _shares(segments, body, flow, up)
 
-    shapes = {flow.tags(i) for i in body if flow.is_prose(i)}
+    @cache
+    def shapes() -> set[tuple[str, ...]]:
+        return {flow.tags(i) for i in body if flow.is_prose(i)}
+
     neighbours = _neighbours(kept, missing, flow)
     for i in missing:
         share = shares(0).get(flow.container(i), 0.0)
@@ -57,7 +60,7 @@ def _fill(segments: Sequence[Segment], kept: list[bool], flow: Flow, missing: Se
             kept[i] = inside and share >= MAIN_SHARE and i in neighbours
         elif (inside and share >= MAIN_SHARE) or share >= ENDS_SHARE or _sandwiched(kept, flow, i):
             kept[i] = True
-        elif flow.tags(i) in shapes:  # each paragraph in a wrapper of its own
+        elif flow.tags(i) in shapes():  # each paragraph in a wrapper of its own
             kept[i] = any(shares(up).get(flow.container(i, up), 0.0) >= ENDS_SHARE for up in range(1, WRAPPERS + 1))
 
 

@@ -38,7 +38,8 @@ class KindModel:
     def probabilities(self, described: Described, *, words: bool = True) -> dict[str, float]:
         """The probability of each kind; on request by the page's numbers alone."""
         numbers = standardised(page_numbers(described), self.mean, self.scale)
-        rows = sorted([self.vocabulary[word] for word in (page_words(described) if words else ()) if word in self.vocabulary])
+        known = self.vocabulary.keys() & page_words(described) if words else ()
+        rows = sorted([self.vocabulary[word] for word in known])  # in one order, as sums depend on it
         scores = numbers @ self.dense + self.words[rows].sum(0) + self.intercept
         exponentials = np.exp(scores - scores.max())
         return dict(zip(KINDS, (exponentials / exponentials.sum()).tolist(), strict=True))

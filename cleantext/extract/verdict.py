@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from cleantext.detect.finding import Finding
 from cleantext.document import Label, Reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """Is the segment main content, what is it (`body` may be judged further), how certain is that, and why.
 
@@ -20,6 +21,11 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
     score: float = 1.0
     apart: bool = False
+
+    @cached_property
+    def finding(self) -> Finding | None:
+        """What is settled by it; nothing for the plain main content. Segments that share a verdict share this, too."""
+        return None if self.main and self.label is Label.BODY else Finding(self.label, self.score, self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,4 @@ class Extraction:
     @property
     def findings(self) -> dict[int, Finding]:
         """What is settled already, by the segment's number: everything but the plain main content."""
-        return {
-            i: Finding(verdict.label, verdict.score, verdict.reasons)
-            for i, verdict in enumerate(self.verdicts)
-            if not (verdict.main and verdict.label is Label.BODY)
-        }
+        return {i: finding for i, verdict in enumerate(self.verdicts) if (finding := verdict.finding)}
