@@ -206,6 +206,13 @@ def test_what_is_orderly_is_near_no_limit(source: str) -> None:
         assert _careful(source) == Survey((), parseable=True, cut=len(source))
 
 
+def test_drawings_are_orderly_though_their_elements_have_no_end_tags() -> None:
+    assert _orderly("<div><svg><g><path/><path/></g><use/></svg></div>" * 500)
+    assert not _orderly("<ul><svg></ul><div><path/></svg></div>" * 500)  # this `</svg>` closes nothing
+    assert not _orderly("<svg><b></svg>" * 500)  # formatting outlives the drawing
+    assert not _orderly("<p><div><p></p><path></div>" * 500)  # the second `<p>` has closed the `div`
+
+
 def test_a_page_is_freed_without_the_garbage_collector() -> None:
     gc.collect()
     gc.disable()

@@ -37,15 +37,16 @@ class Characters:
         classes = _classes_of(np.frombuffer("\0".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32))
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         start = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]]).astype(np.int64)
-        owners = np.repeat(np.arange(len(texts)), lengths + 1)[: len(classes)]
         self._kinds = np.array(_classes, np.uint16)
+        shape = len(texts), len(self._kinds)
+        cells = np.repeat(np.arange(shape[0]) * shape[1], lengths + 1)[: len(classes)] + classes
         bits = (self._kinds[:, None] >> np.arange(KNOWN.bit_length())) & 1  # by class, is it of each kind?
-        self._counts = (_table(owners, classes, len(texts), len(_classes)) @ bits.astype(np.float32)).T
+        self._counts = (_table(cells, shape) @ bits.astype(np.float32)).T
         inside = (self._kinds & (LETTER | NUMBER)) != 0
         letters = inside[classes]
         begins = letters.copy()
         begins[1:] &= ~letters[:-1]
-        self._begins = _table(owners[begins], classes[begins], len(texts), len(_classes))
+        self._begins = _table(cells[begins], shape)
         self.lengths = np.maximum(lengths, 1).astype(np.float32)
         last = max(len(classes) - 1, 0)
         self.first, self.last = (
@@ -65,9 +66,9 @@ class Characters:
         return words, self._begins @ capital
 
 
-def _table(owners: NDArray[np.int64], classes: NDArray[np.uint8], texts: int, number: int) -> NDArray[np.float32]:
-    """How many characters of each class each text has: an array of the shape (texts, classes)."""
-    return np.bincount(owners * number + classes, minlength=texts * number).reshape(texts, number).astype(np.float32)
+def _table(cells: NDArray[np.int64], shape: tuple[int, int]) -> NDArray[np.float32]:
+    """How many characters of each class each text has, of the shape (texts, classes); `cells` are the characters' places in it."""
+    return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float32)
 
 
 def _classes_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
