@@ -21,6 +21,7 @@ from cleantext.render.text import join_source
 from cleantext.segment.markdown import segment_markdown
 from cleantext.segment.segment import Segmentation
 from cleantext.segment.text import segment_text, split_text
+from cleantext.sites.match import SiteRules, load_rules
 
 UNJUDGED = frozenset({"code", "front_matter"})
 """Roles that no rule judges: code and data are quoted, not said."""
@@ -33,8 +34,9 @@ class Cleaner:
     'It rained.'
     """
 
-    def __init__(self, options: Options | None = None) -> None:
+    def __init__(self, options: Options | None = None, site_rules: SiteRules | None = None) -> None:
         self.options = options or Options()
+        self._site_rules = site_rules or load_rules(self.options.site_rules)
 
     def clean(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> str:
         """The article in `source`, in the form that `options.output` asks for.
@@ -49,15 +51,15 @@ class Cleaner:
             return decoded.text
         kind = self._kind(decoded.text)
         if kind == "text" and self.options.output != "html":
-            return self._clean_text(decoded.text, language)
+            return self._clean_text(decoded.text, url, language)
         reading = self._read(decoded.text, kind, url, language, explain=bool(self.options.keep))
         blocks = tuple(_blocks(reading, self.options, receipt=kind != "html"))
         return render_blocks(blocks, kind, self.options.output)
 
-    def _clean_text(self, text: str, language: str | None) -> str:
+    def _clean_text(self, text: str, url: str | None, language: str | None) -> str:
         """What `analyze(text).text` would be, without the receipt: no block is made."""
         texts, afters = split_text(text)
-        findings, _ = self._detect(texts, language)
+        findings, _ = self._detect(texts, url, language)
         removed = self.options.removed_labels
         gone = {i for i, finding in findings.items() if finding.label in removed}
         if not gone:
@@ -115,7 +117,7 @@ class Cleaner:
         else:
             segmentation = segment_text(text)
             texts = [segment.text for segment in segmentation.segments]
-        findings, limits = self._detect(texts, language)
+        findings, limits = self._detect(texts, url, language)
         return Reading(segmentation, findings, segmentation.limits + limits)
 
     def _read_page(self, page: str, url: str | None, language: str | None, *, explain: bool) -> Reading:
@@ -128,18 +130,19 @@ class Cleaner:
         findings = extraction.findings
         main = [i for i in range(len(segmentation.segments)) if i not in findings]
         segments = [segmentation.segments[i] for i in main]
-        found, limits = self._detect(["" if s.shape.role in UNJUDGED else s.text for s in segments], language)
+        found, limits = self._detect(["" if s.shape.role in UNJUDGED else s.text for s in segments], url, language)
         outside = frozenset(i for i, finding in findings.items() if finding.label not in ARTICLE_LABELS)
         findings |= {main[i]: finding for i, finding in found.items()}
         apart = frozenset(i for i, verdict in enumerate(extraction.verdicts) if verdict.apart)
         kind = (extraction.page_kind, extraction.page_kind_score)
         return Reading(segmentation, findings, segmentation.limits + limits, outside, apart, kind)
 
-    def _detect(self, texts: Sequence[str], language: str | None) -> tuple[dict[int, Finding], tuple[str, ...]]:
+    def _detect(self, texts: Sequence[str], url: str | None, language: str | None) -> tuple[dict[int, Finding], tuple[str, ...]]:
         deadline = time.monotonic() + self.options.timeout if self.options.timeout else None
         rules = rule_set(language or self.options.language, self.options.rules_off)
         matches = rules.match(texts, deadline)
-        return find(texts, matches, rules), matches.limits
+        claims = self._site_rules.claims(texts, url) if self._site_rules else {}
+        return find(texts, matches, rules, claims), matches.limits
 
 
 @dataclass(slots=True)

@@ -38,7 +38,8 @@ class Options:
 
     `drop` and `keep` are labels to remove or keep whatever the profile says; `include` names what to show of an HTML page
     beside its body (title, byline, dateline, caption). `rules_off` switches rules off by id. `language` restricts the rules to those of
-    one language and of none; by default the rules of all languages are tried. `content_model` is the file of another content model than the package's (see `python -m cleantext.train`). Longer sources than `max_chars` are not looked at:
+    one language and of none; by default the rules of all languages are tried. `content_model` is the file of another content model than the package's (see `python -m cleantext.train`). `site_rules` are files of a site's own
+    boilerplate (see `cleantext learn`). Longer sources than `max_chars` are not looked at:
     they come back whole, with status `too_large`. After `timeout` seconds no more removals are looked for in a document, and its
     status is `limit`.
     """
@@ -54,6 +55,7 @@ class Options:
     language: str | None = None
     rules_off: frozenset[str] = frozenset()
     content_model: str | None = None
+    site_rules: tuple[str, ...] = ()
     max_chars: int = 64_000_000
     timeout: float | None = None
 
@@ -72,6 +74,7 @@ class Options:
             raise OptionsError(f"include={', '.join(sorted(alien))}: only {allowed} stand apart from the body")
         if self.content_model is not None and not os.path.isfile(self.content_model):
             raise OptionsError(f"content_model={self.content_model!r}: no such file")
+        object.__setattr__(self, "site_rules", _paths("site_rules", self.site_rules))
         if self.max_chars < 1:
             raise OptionsError(f"max_chars={self.max_chars!r}: must be at least 1")
         if self.timeout is not None and self.timeout <= 0:
@@ -91,6 +94,16 @@ class Options:
 def _choose(name: str, value: object, allowed: Collection[str]) -> None:
     if value not in allowed:
         raise OptionsError(f"{name}={value!r}: choose one of {', '.join(allowed)}")
+
+
+def _paths(name: str, values: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
+    if isinstance(values, str | os.PathLike):
+        raise OptionsError(f"{name}={os.fspath(values)!r}: pass a sequence of files, as ({os.fspath(values)!r},)")
+    paths = tuple(os.fspath(value) for value in values)
+    for path in paths:
+        if not os.path.isfile(path):
+            raise OptionsError(f"{name}: {path!r}: no such file")
+    return paths
 
 
 def _labels(name: str, values: Iterable[str]) -> frozenset[Label]:

@@ -21,11 +21,19 @@ ORDER = (
     "detect.finding",  # what every finder of unwanted blocks gives back
     "extract",
     "detect",
+    "sites",
     "decide",
     "completeness",
     "render",
     "cleaner",
     "",  # `from cleantext import ...`, the public names
+    "sites.observe",  # learning looks at documents as they are cleaned
+    "sites.sketch",
+    "sites.store",
+    "sites.candidate",
+    "sites.choose",
+    "sites.learn",
+    "sites.reading",
     "evaluate",
     "train",
     "batch",

@@ -54,6 +54,13 @@ words = partial(removing, multiple=True, callback=_split)
 @words("--drop", metavar="LABELS", help="Remove these labels, too, as 'credit,caption'.")
 @words("--keep", metavar="LABELS", help="Keep these labels.")
 @words("--include", metavar="LABELS", help="Show of HTML pages also: title, byline, dateline, caption.")
+@removing(
+    "--site-rules",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Remove a site's own boilerplate, too (see 'cleantext learn').",
+)
 @words("--rules-off", metavar="IDS", help="Do without these rules (see 'cleantext rules').")
 @writing("-f", "--output-format", type=click.Choice(get_args(Output)), default="text", help="json is one object a line.")
 @writing("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of standard output.")

@@ -24,6 +24,7 @@ from cleantext.detect.rules import rule_set
 from cleantext.errors import OptionsError
 from cleantext.options import Options
 from cleantext.report.terminal import escape_line, wants_colour
+from cleantext.sites.match import load_rules
 
 SOME_FAILED = 1
 NARROW, WIDE = 60, 100
@@ -85,6 +86,7 @@ def run(names: Sequence[str], given: Mapping[str, Any]) -> int:
     _check(names, given)
     options = _options(given)
     rule_set(options.language, options.rules_off)  # a broken rule pack is one error, not one for each input
+    load_rules(options.site_rules)
     target = given["output"] or given["output_dir"]
     inputs = find_inputs(names, os.path.abspath(target) if target else None)
     first = list(islice(inputs, 2))
@@ -157,6 +159,7 @@ def _options(given: Mapping[str, Any]) -> Options:
             encoding=given["encoding"],
             language=language,
             rules_off=given["rules_off"],
+            site_rules=given["site_rules"],
             timeout=given["timeout"],
         )
     except OptionsError as error:

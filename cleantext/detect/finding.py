@@ -1,10 +1,13 @@
-"""What detection concludes about a block."""
+"""What detection concludes about a block, and what others may claim about it beforehand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from cleantext.document import Label, Reason
+
+Where = Literal["head", "tail", "anywhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +18,15 @@ class Finding:
     score: float
     reasons: tuple[Reason, ...]
     cuts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a site's own rules say of a block: the finding that it gets, if it stands where they expect it.
+
+    `company`: only beside another unwanted block. A claim of `body` protects the block from all rules.
+    """
+
+    finding: Finding
+    where: Where = "anywhere"
+    company: bool = False

@@ -28,13 +28,13 @@ from typing import Any, Literal, cast, get_args
 
 import regex
 
+from cleantext.detect.finding import Where
 from cleantext.detect.literals import Requirement, requirements
 from cleantext.detect.normalise import normalise
 from cleantext.document import Label
 from cleantext.errors import PackError
 
 Strength = Literal["strong", "weak", "anchor"]
-Where = Literal["head", "tail", "anywhere"]
 
 MAX_CHARS = 400
 REQUIRED = {"id", "strength", "removes", "keeps"}

@@ -11,9 +11,11 @@ rounds below end in one fixed point, and a second cleaning, which starts from th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from cleantext.detect.finding import Finding
+from cleantext.detect.claims import heed_protection, take_claims
+from cleantext.detect.finding import Claim, Finding
 from cleantext.detect.pack import Rule
 from cleantext.detect.rules import Hit, Matches, RuleSet
 from cleantext.detect.runs import extend_lists, extend_prompts
@@ -25,17 +27,23 @@ NEIGHBOUR = 0.5
 
 MAX_ROUNDS = 8
 
+NO_CLAIMS: Mapping[int, Claim] = MappingProxyType({})
 
-def find(texts: Sequence[str], matches: Matches, rules: RuleSet) -> dict[int, Finding]:
-    """The unwanted blocks of a document, by number, and those that a rule names as a part of the article."""
-    if not any(map(_tells, matches.hits.values())):
+
+def find(texts: Sequence[str], matches: Matches, rules: RuleSet, claims: Mapping[int, Claim] = NO_CLAIMS) -> dict[int, Finding]:
+    """The unwanted blocks of a document, by number, and those that a rule names as a part of the article.
+
+    `claims`, by the block's number, are what the rules of the document's own site say.
+    """
+    if not claims and not any(map(_tells, matches.hits.values())):
         return {}
     lines = [Line(text, matches.hits.get(i, ()), prose=is_prose(text)) for i, text in enumerate(texts)]
     walk = Walk(lines, sorted(matches.hits), rules.address)
+    heed_protection(walk, claims)
     _protect(walk)
     for _ in range(MAX_ROUNDS):
         walk.count()
-        if not (_judge(walk) | extend_prompts(walk) | extend_lists(walk)):
+        if not (_judge(walk) | extend_prompts(walk) | extend_lists(walk) | take_claims(walk, claims)):
             break
     return {i: line.finding for i, line in enumerate(walk.lines) if line.finding}
 
@@ -64,7 +72,7 @@ def _judge(walk: Walk) -> bool:
         line = walk.lines[i]
         if line.finding or not line.hits:
             continue
-        hits = [hit for hit in line.hits if walk.stands(i, hit.rule)]
+        hits = [hit for hit in line.hits if walk.stands(i, hit.rule.where)]
         if not hits:
             continue
         reasons = [reason(hit, walk.weight(i, hit)) for hit in hits]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from cleantext.detect.finding import Finding
+from cleantext.detect.finding import Finding, Where
 from cleantext.detect.pack import Rule, compiled
 from cleantext.detect.rules import Hit
 from cleantext.document import Label, Reason
@@ -61,11 +61,11 @@ class Walk:
             total += line.prose and (line.finding is None or line.protected)
         self.before.append(total)
 
-    def stands(self, i: int, rule: Rule) -> bool:
-        """Does block `i` stand where the rule may judge?"""
-        if rule.where == "head":
+    def stands(self, i: int, where: Where) -> bool:
+        """Does block `i` stand where a rule may judge?"""
+        if where == "head":
             return self.before[i] <= HEAD_PROSE
-        if rule.where == "tail":
+        if where == "tail":
             return self.before[-1] - self.before[i + 1] <= TAIL_PROSE
         return True
 
