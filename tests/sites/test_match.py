@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from cleantext import Cleaner, Label, Options, analyze
 from cleantext.errors import OptionsError, PackError
 from cleantext.sites.learn import learn
+from cleantext.sites.mask import mask
 from cleantext.sites.match import SiteRules
 from cleantext.sites.pack import Site, Template, parse_sites
 from cleantext.sites.written import write_sites
-from tests.properties.sources import PARAGRAPH
+from tests.properties.sources import CHARACTERS, PARAGRAPH, rough
 from tests.sites.newspaper import INSERT, METER, SIGN_OFF, documents, story
 
 KINDS = ("text", "markdown", "html")
@@ -105,6 +106,18 @@ def test_learning_and_cleaning_is_done_at_once(paragraphs: list[str], inserts: l
 @given(seed=st.integers(100, 10**6))
 def test_bodies_that_do_not_recur_are_never_matched(seed: int) -> None:
     assert SiteRules(COURIER).claims(story(seed, paragraphs=12)) == {}
+
+
+@given(
+    text=rough()
+    | CHARACTERS
+    | PARAGRAPH
+    | st.sampled_from(["A lamp", "3 May 2020", "May 3, 2020, at sea", "$5 a day", "a.example/b", "({"])
+)
+def test_a_block_is_a_copy_of_itself(text: str) -> None:
+    if template := mask(text):
+        site = Site("courier", (Template("a", Label.OTHER, (template,)),))
+        assert list(SiteRules([site]).claims([text, f"{text} x"])) == [0]
 
 
 # ---------------------------------------------------------------- options and files
