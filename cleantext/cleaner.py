@@ -30,6 +30,8 @@ UNJUDGED = frozenset({"code", "front_matter"})
 class Cleaner:
     """Cleans any number of sources with the same options. Keeps nothing between them; any thread may use it.
 
+    `site_rules` are rules at hand, which take the place of the files that `options.site_rules` names.
+
     >>> Cleaner().clean("It rained.\\n\\nYou've read 3 of 5 free articles. Subscribe to continue.")
     'It rained.'
     """

@@ -3,7 +3,7 @@
 A template must recur in enough documents that tell different stories. Unless rules know what it is, it must also be in the same words
 everywhere, but for numbers and addresses (a formula with another name each time is a sentence of the article), and stand like boilerplate:
 at the head or the tail, or between paragraphs more often than formulas of bodies do. Nothing that rules take for a part of the article is
-learned, no quotation, and nothing that is all there is of its documents.
+learned, no quotation, no date, and nothing that is all there is of its documents.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Final
 from cleantext.detect.finding import Where
 from cleantext.document import ARTICLE_LABELS, Label
 from cleantext.sites.candidate import Candidate
-from cleantext.sites.mask import mask_numbers
+from cleantext.sites.mask import mask_addresses, mask_numbers
 from cleantext.sites.pack import Template
 
 LEAST_DOCUMENTS: Final = 8
@@ -45,6 +45,8 @@ SHORT_WORDS: Final = 4
 QUOTES: Final = re.compile('["“”„«»「」『』]')
 WORD: Final = re.compile(r"[^\W\d_]+")
 SPACELESS: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+DIGITS: Final = re.compile(r"\d{1,9}")
+YEARS: Final = range(1800, 2100)
 SIGN: Final = re.compile(r"\{\w+\}")
 SLUG_WORDS: Final = 6
 
@@ -63,7 +65,17 @@ def eligible(candidate: Candidate) -> bool:
     article = sum(candidate.labels[label] for label in ARTICLE_LABELS - {Label.BODY})
     if article > ARTICLES_OWN * candidate.labels.total():
         return False
-    return label_of(candidate) is not None or not any(map(QUOTES.search, candidate.examples))
+    return label_of(candidate) is not None or not any(QUOTES.search(text) or _is_dated(text) for text in candidate.examples)
+
+
+def _is_dated(text: str) -> bool:
+    """Does it hold a date with its year? Such a line is the article's dateline, whatever it says around it.
+
+    >>> _is_dated("Last updated at 9:11 on 12 May 2012"), _is_dated("Listen to this article, 6:33"), _is_dated("٣ مايو ٢٠٢٠")
+    (True, False, True)
+    """
+    numbers = [int(digits) for digits in DIGITS.findall(mask_addresses(text))]
+    return len(numbers) > 1 and any(number in YEARS for number in numbers)
 
 
 def stands(candidate: Candidate, stories: int, documents: int) -> bool:
@@ -130,9 +142,9 @@ def template_of(candidate: Candidate, documents: int, taken: Collection[str]) ->
 
 def where_of(candidate: Candidate) -> Where:
     """Where it may be removed: not where it was never seen."""
-    if candidate.near_tail >= MOSTLY * candidate.documents and candidate.near_tail >= candidate.near_head:
+    if candidate.near_tail >= candidate.documents:
         return "tail"
-    return "head" if candidate.near_head >= MOSTLY * candidate.documents else "anywhere"
+    return "head" if candidate.near_head >= candidate.documents else "anywhere"
 
 
 def _slug(template: str, taken: Collection[str]) -> str:

@@ -87,13 +87,18 @@ def _plain(text: str) -> str:
     return DATE.sub(NUMBER, " ".join(_numbers(text).split()))
 
 
-def _numbers(text: str) -> str:
+def mask_addresses(text: str) -> str:
+    """A block with its addresses masked only; its own braces become parentheses, so that they are never taken for a sign."""
     text = text.replace("{", "(").replace("}", ")")
     if "@" in text:
         text = MAIL.sub(ADDRESS, text)
     if "." in text:
         text = URL.sub(ADDRESS, text)
-    return DIGITS.sub(NUMBER, text)
+    return text
+
+
+def _numbers(text: str) -> str:
+    return DIGITS.sub(NUMBER, mask_addresses(text))
 
 
 def _without_names(words: Sequence[str]) -> list[str]:

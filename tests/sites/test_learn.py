@@ -96,6 +96,7 @@ def test_a_few_documents_prove_nothing() -> None:
         "Hedvig Moe contributed to this report.",
         '"The sea does not read the paper," the keeper says, and that is all he says.',
         "记者 王小明",
+        "Last updated at 9:11 in the morning on 12 May 2012",
     ],
 )
 def test_parts_of_articles_are_not(line: str, place: int) -> None:
