@@ -129,7 +129,7 @@ def _of_names(candidate: Candidate) -> bool:
 def template_of(candidate: Candidate, documents: int, taken: Collection[str]) -> Template:
     """The entry of a template that is learned."""
     return Template(
-        id=_slug(candidate.templates[0], taken),
+        id=_slug(_worded(candidate), taken),
         label=label_of(candidate) or Label.OTHER,
         templates=tuple(sorted(candidate.templates)),
         where=where_of(candidate),
@@ -138,6 +138,12 @@ def template_of(candidate: Candidate, documents: int, taken: Collection[str]) ->
         share=float(f"{candidate.documents / documents:.3g}"),
         examples=tuple(candidate.examples),
     )
+
+
+def _worded(candidate: Candidate) -> str:
+    """The line with its names, if they are the same everywhere."""
+    uniform = candidate.same >= MOSTLY * candidate.documents
+    return mask_numbers(candidate.examples[0]) if uniform else candidate.templates[0]
 
 
 def where_of(candidate: Candidate) -> Where:
