@@ -56,7 +56,7 @@ def mask(text: str) -> str:
         return ""
     words = _plain(text).split(" ")
     named = _without_names(words)
-    left = sum("{" not in word and LETTERS.search(word) is not None for word in named)
+    left = sum("{" not in word and (word.islower() or LETTERS.search(word) is not None) for word in named)
     if left >= LEFT_WORDS and left >= LEFT_SHARE * len(words):
         words = named
     return normalise(" ".join(_collapsed(words))).strip()
@@ -84,7 +84,8 @@ def opening(text: str) -> str:
 
 def _plain(text: str) -> str:
     """A text with everything but names masked, in single spaces."""
-    return DATE.sub(NUMBER, " ".join(_numbers(text).split()))
+    plain = " ".join(_numbers(text).split())
+    return DATE.sub(NUMBER, plain) if NUMBER in plain else plain
 
 
 def mask_addresses(text: str) -> str:
@@ -92,7 +93,7 @@ def mask_addresses(text: str) -> str:
     text = text.replace("{", "(").replace("}", ")")
     if "@" in text:
         text = MAIL.sub(ADDRESS, text)
-    if "." in text:
+    if "/" in text or "www." in text.lower():
         text = URL.sub(ADDRESS, text)
     return text
 
@@ -106,6 +107,10 @@ def _without_names(words: Sequence[str]) -> list[str]:
     masked = []
     begins = True
     for word in words:
+        if word.islower() and word[-1].isalpha():  # most words; the rest of the loop would do the same with them
+            masked.append(word)
+            begins = False
+            continue
         core = CORE.search(word)
         if core and not begins and "{" not in word and core[0][:1].isupper():
             masked.append(word[: core.start()] + NAME + word[core.end() :])
@@ -119,7 +124,7 @@ def _collapsed(words: Sequence[str]) -> list[str]:
     """The words with a run of names as one: "Ada Moe" is masked as "Moe" is."""
     kept: list[str] = []
     for word in words:
-        if kept and kept[-1] == NAME and word.startswith(NAME):
+        if word[:1] == "{" and kept and kept[-1] == NAME and word.startswith(NAME):
             kept.pop()
         kept.append(word)
     return kept

@@ -33,7 +33,7 @@ Sketch = frozenset[int]
 def sketch(texts: Iterable[str]) -> bytes:
     """The sketch of a document's blocks, packed."""
     words = {word for text in texts for word in WORD.findall(text.lower())}
-    if any(SPACELESS.search(word) for word in words):
+    if any(not word.isascii() and SPACELESS.search(word) for word in words):
         words = {part for word in words for part in _parts(word)}
     sums = {crc32(word.encode("utf-8", "replace")) for word in words}
     return array("I", nsmallest(SIZE, sums)).tobytes()
