@@ -10,7 +10,7 @@ from cleantext.completeness import assess
 from cleantext.decide import keeps
 from cleantext.detect.finding import Finding
 from cleantext.detect.normalise import unmarked
-from cleantext.detect.rules import rule_set
+from cleantext.detect.rules import RuleSet, rule_set
 from cleantext.detect.sequence import find
 from cleantext.document import ARTICLE_LABELS, Block, Document, Kind, Label, Metadata, Status
 from cleantext.ingest.decode import Decoded, decode
@@ -25,6 +25,9 @@ from cleantext.sites.match import SiteRules, load_rules
 
 UNJUDGED = frozenset({"code", "front_matter"})
 """Roles that no rule judges: code and data are quoted, not said."""
+
+SURELY = 0.8
+"""The probability from which on a page is taken for something else than an article when its completeness is judged."""
 
 
 class Cleaner:
@@ -81,14 +84,13 @@ class Cleaner:
         reading = self._read(decoded.text, kind, url, language)
         blocks = tuple(_blocks(reading, self.options))
         head = reading.segmentation.head
-        gates = [i for i, finding in reading.findings.items() if finding.cuts and not blocks[i].keep]
         text = render_blocks(blocks, kind, self.options.output)
         return Document(
             text=text,
             kind=kind,
             language=language or self.options.language or (head.language if head else ""),
             blocks=blocks,
-            completeness=assess(blocks, gates, head),
+            completeness=assess(blocks, self._rules(language), reading.segmentation, no_article=reading.no_article),
             status=_status(blocks, reading.limits),
             limits=reading.limits,
             metadata=head.metadata if head else Metadata(),
@@ -141,10 +143,13 @@ class Cleaner:
 
     def _detect(self, texts: Sequence[str], url: str | None, language: str | None) -> tuple[dict[int, Finding], tuple[str, ...]]:
         deadline = time.monotonic() + self.options.timeout if self.options.timeout else None
-        rules = rule_set(language or self.options.language, self.options.rules_off)
+        rules = self._rules(language)
         matches = rules.match(texts, deadline)
         claims = self._site_rules.claims(texts, url) if self._site_rules else {}
         return find(texts, matches, rules, claims), matches.limits
+
+    def _rules(self, language: str | None) -> RuleSet:
+        return rule_set(language or self.options.language, self.options.rules_off)
 
 
 @dataclass(slots=True)
@@ -160,6 +165,12 @@ class Reading:
     outside: frozenset[int] = frozenset()
     apart: frozenset[int] = frozenset()
     page_kind: tuple[str, float] = ("", 0.0)
+
+    @property
+    def no_article(self) -> bool:
+        """Is the page surely of another kind?"""
+        kind, score = self.page_kind
+        return kind not in ("", "article") and score >= SURELY
 
 
 def _decoded(source: str | bytes, encoding: str | None) -> Decoded:

@@ -120,18 +120,27 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """Is the article all there? `unknown` is the default; the facts say what a verdict rests on.
+    """Is the article all there? `unknown` is the default; `because` names the rule behind another verdict, the rest are the facts.
 
-    `gate` is the text of the wall that was met; `free` the publisher's claim (`isAccessibleForFree`, `article:content_tier`), which says
-    gated, not cut; `declared_words` is the publisher's own count.
+    `gate` is the text of the wall, or of the link to the next page, that stands right after the body; `gate_says_rest`: its
+    words say that something is missing ("57 % left to read"), which an offer to subscribe does not. `ends_mid_sentence`: the last
+    paragraph breaks off, in a text whose paragraphs end with full stops. `free` is the publisher's claim (`isAccessibleForFree`,
+    `article:content_tier`), which says gated, not cut; `paid_body` says that the body's end stands in an element that the
+    publisher marks as the paid part (`hasPart.cssSelector`): what is paid for is in the page. `declared_words` is the
+    publisher's own count, `found_words` that of the kept body, counted if there is a count to compare it with;
+    `declared_text_found` says that the body ends as the `articleBody` that the publisher declares, and is as long.
     """
 
     verdict: Verdict = "unknown"
+    because: str = ""
     gate: str = ""
+    gate_says_rest: bool = False
     ends_mid_sentence: bool = False
     free: bool | None = None
+    paid_body: bool = False
     declared_words: int | None = None
     found_words: int = 0
+    declared_text_found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +205,15 @@ class Document:
             "page_kind": self.page_kind,
             "page_kind_score": self.page_kind_score,
             "completeness": completeness.verdict,
+            "completeness_because": completeness.because,
             "gate": completeness.gate,
+            "gate_says_rest": completeness.gate_says_rest,
             "ends_mid_sentence": completeness.ends_mid_sentence,
             "free": completeness.free,
+            "paid_body": completeness.paid_body,
             "declared_words": completeness.declared_words,
             "found_words": completeness.found_words,
+            "declared_text_found": completeness.declared_text_found,
             "title": metadata.title,
             "authors": list(metadata.authors),
             "date": metadata.date,

@@ -70,7 +70,7 @@ def _explained(rule: Rule) -> str:
         }[rule.strength],
         "where": rule.where,
         "length": f"blocks of up to {rule.max_chars} characters",
-        "cuts": "the text stops at this wall" if rule.cuts else "",
+        "cuts": "it says that a rest is missing" if rule.rest else "the text may have been cut off here" if rule.cuts else "",
         "note": entry.get("note", ""),
         "pattern": entry.get("pattern", ""),
         "file": f"cleantext/detect/packs/{rule.file}:{line}",

@@ -12,12 +12,11 @@ Where = Literal["head", "tail", "anywhere"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The label of a block, how certain it is (`score`, in [0, 1]), and why. `cuts`: the text stops at this wall."""
+    """The label of a block, how certain it is (`score`, in [0, 1]), and why."""
 
     label: Label
     score: float
     reasons: tuple[Reason, ...]
-    cuts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

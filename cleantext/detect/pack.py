@@ -8,6 +8,8 @@ A rule:
     where = "anywhere"                   # head, tail or anywhere
     pattern = "you(?:'ve| have) read (?:\\d+ )?of"   # or: lines = ["share this", ...], whole blocks
     max_chars = 300                      # longer blocks are not judged by this rule
+    cuts = true                          # right after the body it may mean that the text was cut off there ("subscribe to continue")
+    rest = true                          # or: it says so itself ("57 % of this article left to read", "next page")
     removes = ["You've read 3 of 5 free articles."]
     keeps = ["She said you have read the rules of the game."]
 
@@ -38,7 +40,7 @@ Strength = Literal["strong", "weak", "anchor"]
 
 MAX_CHARS = 400
 REQUIRED = {"id", "strength", "removes", "keeps"}
-ALLOWED = REQUIRED | {"where", "pattern", "lines", "max_chars", "cuts", "note"}
+ALLOWED = REQUIRED | {"where", "pattern", "lines", "max_chars", "cuts", "rest", "note"}
 
 TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*+\]| ([?*+]?)", re.DOTALL)
 """The parts of a pattern in which a space is, or is not, a space."""
@@ -46,7 +48,7 @@ TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*+\]| ([?*+]?)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One rule. `cuts` says that the wall it speaks of stands where the text stops."""
+    """One rule. `cuts` says that what it speaks of may stand where the text was cut off; `rest` that its words say so."""
 
     id: str
     label: Label
@@ -58,6 +60,7 @@ class Rule:
     lines: frozenset[str]
     max_chars: int
     cuts: bool
+    rest: bool
     removes: tuple[str, ...]
     keeps: tuple[str, ...]
     file: str
@@ -149,7 +152,8 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
         anchored=all(one.anchored for one in required),
         lines=lines,
         max_chars=entry.get("max_chars", MAX_CHARS),
-        cuts=entry.get("cuts", False),
+        cuts=entry.get("cuts", False) or entry.get("rest", False),
+        rest=entry.get("rest", False),
         removes=tuple(entry["removes"]),
         keeps=tuple(entry["keeps"]),
         file=file,

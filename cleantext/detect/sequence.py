@@ -82,7 +82,7 @@ def _judge(walk: Walk) -> bool:
             reasons.append(Reason("structure", "neighbour", neighbour, NEIGHBOUR))
         if score >= 1:
             best = max(hits, key=lambda hit: WEIGHTS[hit.rule.strength])
-            line.finding = Finding(best.rule.label, 1.0, tuple(reasons), any(hit.rule.cuts for hit in hits))
+            line.finding = Finding(best.rule.label, 1.0, tuple(reasons))
             changed = True
     return changed
 

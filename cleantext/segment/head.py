@@ -29,6 +29,8 @@ _DATE = ("article:published_time", "og:article:published_time", "datepublished",
 _AUTHOR = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
 _TEXTS = ("articleBody", "text", "description", "reviewBody")
+_TRUTH = {"true": True, "false": False}
+_NAME = re.compile(r"[.#]([\w-]+)")
 _TIER = ("article:content_tier", "og:article:content_tier")
 
 
@@ -89,6 +91,7 @@ class HeadReader:
             bodies=tuple(text for item in self.objects for key in _TEXTS if isinstance(text := item.get(key), str)),
             types=tuple(kind.lower() for item in self.objects for kind in _strings(item.get("@type"))),
             og_type=self._meta(("og:type",)).lower(),
+            paid=frozenset(name for item in self.objects for name in _paid(item)),
         )
 
     def descriptions(self) -> list[str]:
@@ -119,12 +122,27 @@ class HeadReader:
         return ranked[0] if ranked else {}
 
     def _free(self, article: dict[str, Any]) -> bool | None:
-        claim = article.get("isAccessibleForFree")
-        if isinstance(claim, str):
-            claim = {"true": True, "false": False}.get(claim.strip().lower())
-        if isinstance(claim, bool):
+        if (claim := _claim(article)) is not None:
             return claim
         return {"free": True, "metered": False, "locked": False}.get(self._meta(_TIER).lower())
+
+
+def _claim(item: dict[str, Any]) -> bool | None:
+    """What an object says of access to it: free, not free, or nothing."""
+    claim = item.get("isAccessibleForFree")
+    if isinstance(claim, str):
+        claim = _TRUTH.get(claim.strip().lower().rpartition("/")[2])
+    return claim if isinstance(claim, bool) else None
+
+
+def _paid(item: dict[str, Any]) -> Iterator[str]:
+    """The classes and ids, in lower case, of the elements that an object names as its parts that are not free."""
+    parts = item.get("hasPart")
+    for part in (parts if isinstance(parts, list) else [parts])[:50]:
+        if isinstance(part, dict) and _claim(part) is False:
+            for selector in _strings(part.get("cssSelector")):
+                for alternative in selector.split(","):
+                    yield from _NAME.findall(alternative.strip().rpartition(" ")[2].lower())
 
 
 def _content(node: LexborNode) -> str:

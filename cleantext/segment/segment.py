@@ -77,7 +77,7 @@ class Head:
     """What an HTML page declares about itself: language, metadata, and the publisher's claims on access and length.
 
     `titles` and `descriptions` are all that it gives itself, `bodies` the texts that its JSON-LD holds; `types` are the types of the JSON-LD
-    objects, in lower case, and `og_type` is Open Graph's.
+    objects, in lower case, and `og_type` is Open Graph's. `paid` are the classes and ids of elements that `hasPart` names as not free.
     """
 
     language: str = ""
@@ -90,6 +90,7 @@ class Head:
     bodies: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     og_type: str = ""
+    paid: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
