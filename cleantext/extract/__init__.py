@@ -13,7 +13,7 @@ from cleantext.extract.verdict import Extraction, Verdict
 from cleantext.options import Options
 from cleantext.segment.segment import Segmentation
 
-POSSIBLE: Final = 0.05
+POSSIBLE: Final = 0.003
 """Segments that are less probable don't come in, wherever they stand."""
 
 __all__ = ["Extraction", "Verdict", "extract"]

@@ -19,7 +19,7 @@ FOLDS = 5
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def main() -> None:
     """Train the models that come with cleantext. Needs: python -m pip install 'cleantext-articles[train]'."""
-    if missing := [name for name in ("catboost", "sklearn") if importlib.util.find_spec(name) is None]:
+    if missing := [name for name in ("catboost", "jax", "optax", "sklearn") if importlib.util.find_spec(name) is None]:
         raise click.ClickException(f"{', '.join(missing)} not installed: python -m pip install 'cleantext-articles[train]'")
 
 
@@ -62,6 +62,7 @@ def content(
     Example: python -m cleantext.train content wcxb-dev.jsonl.xz fundus-dev.jsonl.xz -o content.npz
     """
     from cleantext.train.boost import Boosting
+    from cleantext.train.content import Settings
     from cleantext.train.run import Run
 
     try:
@@ -73,7 +74,7 @@ def content(
     def progress(message: str) -> None:
         click.echo(f"{time.monotonic() - started:6.0f} s  {message}", err=True)
 
-    run = Run(examples, FOLDS, Boosting(trees=trees, threads=threads), without, progress)
+    run = Run(examples, FOLDS, Settings(Boosting(trees=trees, threads=threads)), without, progress)
     scores = {}
     if cross_validate:
         texts = run.cross_validated_texts()

@@ -20,6 +20,7 @@ from cleantext.extract.features.matrix import Described, describe, matrix
 from cleantext.extract.features.page import read_page
 from cleantext.extract.kinds import KindModel, page_numbers, page_words
 from cleantext.extract.model import ContentModel
+from cleantext.extract.network import Network
 from cleantext.extract.trees import Trees
 from cleantext.ingest.decode import decode
 from cleantext.segment.html import segment_html
@@ -28,6 +29,7 @@ from cleantext.train.collection import Example
 from cleantext.train.evidence import Counts, count, learn, page_means
 from cleantext.train.kinds import learn_kinds
 from cleantext.train.labels import label_segments
+from cleantext.train.network import Learning, fit_network
 
 NO_EVIDENCE: Final = Evidence({}, {}, {})
 ALSO_WORDLESS: Final = 2
@@ -94,17 +96,34 @@ def count_evidence(sheets: Sequence[Sheet], folds: int) -> Counts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What trees are fitted to: `values` of the shape (segments, features), with the features' names."""
+    """What models are fitted to: `values` of the shape (segments, features), with the features' names; `sizes` are the numbers of segments
+    of the pages that stand there one after another.
+    """
 
     names: tuple[str, ...]
     values: NDArray[np.float32]
     labels: NDArray[np.float32]
     weights: NDArray[np.float32]
+    words: NDArray[np.float32]
+    sizes: tuple[int, ...]
 
-    def fit(self, settings: Boosting, without: tuple[str, ...] = ()) -> Trees:
+    def trees(self, settings: Boosting, without: tuple[str, ...] = ()) -> Trees:
         """Trees that don't ask for features whose names begin with one of `without`."""
         used = [number for number, name in enumerate(self.names) if not (without and name.startswith(without))]
         return fit_trees(self.values, self.labels, self.weights, used, settings)
+
+    def network(self, settings: Learning, without: tuple[str, ...] = ()) -> Network:
+        """A network that doesn't know the features whose names begin with one of `without`."""
+        known = np.array([not (without and name.startswith(without)) for name in self.names], np.float32)
+        return fit_network(self.values * known, self.labels, self.words, self.sizes, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How trees and network are fitted."""
+
+    trees: Boosting = Boosting()
+    network: Learning = Learning()
 
 
 def assemble(sheets: Sequence[Sheet], counts: Counts, left_out: frozenset[int] = frozenset()) -> Table:
@@ -115,7 +134,7 @@ def assemble(sheets: Sequence[Sheet], counts: Counts, left_out: frozenset[int] =
     """
     included = sorted((sheet for sheet in sheets if sheet.fold not in left_out), key=lambda sheet: sheet.fold)
     names: tuple[str, ...] = ()
-    parts, labels, weights = [], [], []
+    parts, labels, weights, words = [], [], [], []
     for fold, pages in groupby(included, key=lambda sheet: sheet.fold):
         evidence, kinds = learn_stages(included, counts, left_out | {fold})
         wordless = Evidence(evidence.names, {}, {})
@@ -128,20 +147,23 @@ def assemble(sheets: Sequence[Sheet], counts: Counts, left_out: frozenset[int] =
                 parts.append(values.T)
                 labels.append(sheet.labels)
                 weights.append(sheet.weights)
-    return Table(names, np.concatenate(parts), np.concatenate(labels), np.concatenate(weights))
+                words.append(sheet.described.measures.words)
+    sizes = tuple(len(page) for page in labels)
+    return Table(names, np.concatenate(parts), np.concatenate(labels), np.concatenate(weights), np.concatenate(words), sizes)
 
 
 def fit(
     sheets: Sequence[Sheet],
     counts: Counts,
-    settings: Boosting,
+    settings: Settings,
     *,
     left_out: frozenset[int] = frozenset(),
     without: tuple[str, ...] = (),
 ) -> ContentModel:
     """A model from all pages but those of the folds left out; `without` names groups of features not to use."""
     table = assemble(sheets, counts, left_out)
-    return ContentModel(table.names, table.fit(settings, without), *learn_stages(sheets, counts, left_out))
+    trees, network = table.trees(settings.trees, without), table.network(settings.network, without)
+    return ContentModel(table.names, trees, network, *learn_stages(sheets, counts, left_out))
 
 
 def learn_stages(sheets: Sequence[Sheet], counts: Counts, left_out: frozenset[int]) -> tuple[Evidence, KindModel]:

@@ -13,9 +13,8 @@ from cleantext.extract.model import ContentModel
 from cleantext.extract.storage import arrays_of
 from cleantext.options import Options
 from cleantext.train.ablation import ablate
-from cleantext.train.boost import Boosting
 from cleantext.train.collection import Example
-from cleantext.train.content import count_evidence, fit, fold_of, read_sheets
+from cleantext.train.content import Settings, count_evidence, fit, fold_of, read_sheets
 from cleantext.train.scores import by_kind
 
 Progress = Callable[[str], None]
@@ -29,7 +28,7 @@ class Run:
         self,
         examples: Mapping[Path, Sequence[Example]],
         folds: int,
-        settings: Boosting,
+        settings: Settings,
         without: tuple[str, ...],
         progress: Progress,
     ) -> None:
@@ -66,7 +65,7 @@ class Run:
         np.savez_compressed(file, allow_pickle=False, **arrays_of(model))
 
     def _fit(self, left_out: frozenset[int]) -> ContentModel:
-        self._progress(f"fitting {self._settings.trees} trees")
+        self._progress(f"fitting {self._settings.trees.trees} trees and a network")
         return fit(self._sheets, self._counts, self._settings, left_out=left_out, without=self._without)
 
     def ablations(self) -> dict[str, dict[str, tuple[int, float]]]:

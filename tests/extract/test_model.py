@@ -18,7 +18,8 @@ from cleantext.extract.features.matrix import describe, matrix
 from cleantext.extract.features.measures import Sums
 from cleantext.extract.features.page import read_page
 from cleantext.extract.kinds import KINDS
-from cleantext.extract.model import FEW_WORDS, LEAST_CUT, MOST_CUT, NOTHING, STRETCH, best_cut
+from cleantext.extract.model import FEW_WORDS, LEAST_CUT, NOTHING, STRETCH, best_cut
+from cleantext.extract.network import Convolution, Layer, Network, Scaling
 from cleantext.extract.storage import arrays_of, content_model, load
 from cleantext.extract.trees import CHUNK, Trees
 from cleantext.segment.html import segment_html
@@ -93,7 +94,7 @@ def test_the_shipped_model_is_small_and_holds_no_objects() -> None:
     data = (files("cleantext.extract") / "content.npz").read_bytes()
     assert len(data) <= 5_000_000
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        assert all(array.dtype.kind in "uif" for array in (arrays[name] for name in arrays.files))
+        assert all(array.dtype.kind in "uifb" for array in (arrays[name] for name in arrays.files))
 
 
 def test_a_model_that_is_written_and_read_is_the_same(tmp_path: object) -> None:
@@ -129,13 +130,50 @@ def test_trees_give_what_their_definition_says(trees: int, depth: int, n: int, s
     border = random.normal(size=(trees, depth)).astype(np.float32)
     leaves = random.normal(size=(trees, 2**depth)).astype(np.float32)
     values = random.normal(size=(3, n)).astype(np.float32)
-    found = Trees(feature, border, leaves, 0.5).probabilities(values)
+    found = Trees(feature, border, leaves, 0.5).scores(values)
     for column in range(n):
         score = 0.5
         for tree in range(trees):
             leaf = sum((values[feature[tree, level], column] > border[tree, level]) << level for level in range(depth))
             score += leaves[tree, leaf]
-        assert math.isclose(found[column], 1 / (1 + math.exp(-score)), rel_tol=1e-4)
+        assert math.isclose(found[column], score, rel_tol=1e-4, abs_tol=1e-4)
+
+
+def network(features: int, width: int, seed: int) -> Network:
+    random = np.random.default_rng(seed)
+
+    def normal(*shape: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+        return random.normal(size=shape).astype(np.float32)
+
+    low, high = -np.ones(features, np.float32), np.full(features, 30, np.float32)
+    scaling = Scaling(low, high, np.arange(features) % 2 == 0, normal(features), np.ones(features, np.float32))
+    convolutions = tuple(Convolution(gap, Layer(normal(3 * width, width), normal(width)), normal(width, width)) for gap in (1, 3))
+    entry, joined, final = (Layer(normal(a, b), normal(b)) for a, b in ((features, width), (3 * width, width), (width, 1)))
+    return Network(scaling, entry, convolutions, joined, final)
+
+
+def test_the_network_hears_neighbours_more_than_the_rest_of_the_page() -> None:
+    net, random = network(5, 4, 1), np.random.default_rng(2)
+    values = random.normal(size=(5, 40)).astype(np.float32)
+    other, words = values.copy(), np.ones(40, np.float32)
+    other[:, 20] += 5
+    change = abs(net.scores(other, words) - net.scores(values, words))
+    assert change[16:25].max() > 5 * change[[0, 5, 10, 30, 35, 39]].max() > 0
+
+
+def test_training_and_inference_compute_the_same_network() -> None:
+    jax = pytest.importorskip("jax")
+    from cleantext.train.network import Learning, initial, network_of, scores
+
+    learning = Learning(width=8, gaps=(1, 2))
+    weights = jax.tree.map(np.asarray, initial(jax.random.PRNGKey(3), 6, learning))
+    zeros = np.zeros(6, np.float32)
+    plain = Scaling(zeros - 9, zeros + 9, np.zeros(6, np.bool_), zeros, zeros + 1)
+    random = np.random.default_rng(4)
+    values, words = random.normal(size=(1, 50, 6)).astype(np.float32), random.integers(1, 30, (1, 50)).astype(np.float32)
+    found = network_of(plain, weights, learning).scores(values[0].T, words[0])
+    padded = np.pad(values, ((0, 0), (0, 14), (0, 0))), np.pad(words, ((0, 0), (0, 14)))
+    assert found == pytest.approx(np.asarray(scores(weights, *padded, learning))[0, :50], abs=1e-4)
 
 
 def test_trees_judge_each_column_by_itself() -> None:
@@ -147,25 +185,28 @@ def test_trees_judge_each_column_by_itself() -> None:
         0.0,
     )
     values = random.normal(size=(1, CHUNK + 7)).astype(np.float32)
-    assert trees.probabilities(values)[-7:] == pytest.approx(trees.probabilities(values[:, -7:]))
+    assert trees.scores(values)[-7:] == pytest.approx(trees.scores(values[:, -7:]))
 
 
-@given(st.lists(st.tuples(st.floats(0, 1, width=32), st.integers(1, 200)), min_size=1, max_size=30))
-def test_no_other_cut_within_bounds_promises_more(segments: list[tuple[float, int]]) -> None:
+@given(
+    st.lists(st.tuples(st.floats(0, 1, width=32), st.integers(1, 200)), min_size=1, max_size=30), st.sampled_from([1.0, 1.5, 2.0])
+)
+def test_no_other_cut_above_the_least_promises_more(segments: list[tuple[float, int]], power: float) -> None:
     probabilities, words = (np.array(values, np.float32) for values in zip(*segments, strict=True))
-    cut, promised = best_cut(probabilities, words)
+    cut, promised = best_cut(probabilities, words, power)
     if probabilities.max() < NOTHING and float(probabilities @ words) < FEW_WORDS:
         assert (cut, promised) == (1.0, 0.0)
         return
-    assert LEAST_CUT <= cut <= MOST_CUT
+    assert cut >= LEAST_CUT
+    sharp = probabilities**power
 
     def expected(threshold: float) -> float:
         taken = probabilities >= np.float32(threshold)
-        right = float((probabilities * words)[taken].sum())
-        return 2 * right / (float(words[taken].sum()) + float((probabilities * words).sum()) + 1e-9)
+        right = float((sharp * words)[taken].sum())
+        return 2 * right / (float(words[taken].sum()) + float((sharp * words).sum()) + 1e-9)
 
     assert promised == pytest.approx(expected(cut), abs=1e-4)
-    others = [float(p) for p in probabilities if LEAST_CUT <= p <= MOST_CUT]
+    others = [float(p) for p in probabilities if p >= LEAST_CUT]
     assert all(expected(other) <= promised + 1e-4 for other in others)
 
 

@@ -105,9 +105,6 @@ def test_generated_prose_of_a_page_is_whole(paragraphs: list[str], prompt: tuple
     check_page_of(paragraphs, prompt)
 
 
-@pytest.mark.xfail(
-    reason="the content model takes a first paragraph of four short words for something beside the article", strict=True
-)
 def test_the_shortest_paragraphs_of_a_page_are_whole() -> None:
     # It was found when the suite grew: Hypothesis draws from the constants of the modules that are loaded.
     words = [(4, "the"), (4, "ferry"), (3, "ferry the"), (5, "the"), (12, "the")]

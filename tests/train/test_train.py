@@ -121,8 +121,8 @@ def test_ablations_score_each_part(collection: Path) -> None:
     arguments = ["content", str(collection), "--trees", "5", "--no-cross-validate", "--ablations"]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     rows = [line for line in result.output.splitlines() if line.startswith("| ")]
-    assert [row.split(" | ")[0] for row in rows][2:4] == ["| nothing", "| the cut per page"]
-    assert len(rows) == len(ablation.GROUPS) + 4
+    assert [row.split(" | ")[0] for row in rows][2:5] == ["| nothing", "| trees", "| network"]
+    assert len(rows) == 2 + 5 + len(ablation.GROUPS)
 
 
 def test_the_command_says_what_is_wrong_with_a_collection(tmp_path: Path) -> None:
