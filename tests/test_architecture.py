@@ -18,6 +18,7 @@ ORDER = (
     "options",
     "ingest",
     "segment",
+    "learned",
     "detect.finding",  # what every finder of unwanted blocks gives back
     "extract",
     "detect",

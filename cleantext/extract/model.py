@@ -14,8 +14,8 @@ from cleantext.extract.features.evidence import Evidence
 from cleantext.extract.features.matrix import describe, matrix
 from cleantext.extract.features.page import read_page
 from cleantext.extract.kinds import KINDS, KindModel
-from cleantext.extract.network import Network
 from cleantext.extract.trees import Trees
+from cleantext.learned.network import Network
 from cleantext.segment.segment import Head, Segment
 
 STRETCH: Final = 20_000

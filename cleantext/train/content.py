@@ -20,9 +20,9 @@ from cleantext.extract.features.matrix import Described, describe, matrix
 from cleantext.extract.features.page import read_page
 from cleantext.extract.kinds import KindModel, page_numbers, page_words
 from cleantext.extract.model import ContentModel
-from cleantext.extract.network import Network
 from cleantext.extract.trees import Trees
 from cleantext.ingest.decode import decode
+from cleantext.learned.network import Network
 from cleantext.segment.html import segment_html
 from cleantext.train.boost import Boosting, fit_trees
 from cleantext.train.collection import Example

@@ -16,7 +16,7 @@ import numpy as np
 import optax
 from numpy.typing import NDArray
 
-from cleantext.extract.network import POOLING, Convolution, Layer, Network, Scaling
+from cleantext.learned.network import POOLING, Convolution, Layer, Network, Scaling
 
 LENGTHS: Final = (64, 256, 1024)
 """Pages are padded to one of these numbers of segments; longer ones are cut up."""

@@ -19,9 +19,9 @@ from cleantext.extract.features.measures import Sums
 from cleantext.extract.features.page import read_page
 from cleantext.extract.kinds import KINDS
 from cleantext.extract.model import FEW_WORDS, LEAST_CUT, NOTHING, STRETCH, best_cut
-from cleantext.extract.network import Convolution, Layer, Network, Scaling
 from cleantext.extract.storage import arrays_of, content_model, load
 from cleantext.extract.trees import CHUNK, Trees
+from cleantext.learned.network import Convolution, Layer, Network, Scaling
 from cleantext.segment.html import segment_html
 from cleantext.segment.segment import Segment
 

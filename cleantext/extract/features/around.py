@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 
 from cleantext.extract.features.measures import Measures, Sums, shifted
-from cleantext.extract.features.page import Column, Page
+from cleantext.extract.features.page import Page
+from cleantext.learned.characters import Column
 
 NEAR: Final = (-3, -2, -1, 1, 2, 3)
 NEXT: Final = (-2, -1, 1, 2)

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleantext.extract.features.measures import SHORT, Measures, Sums
-from cleantext.extract.features.page import Column, Numbers, Page, distinct
+from cleantext.extract.features.page import Numbers, Page, distinct
+from cleantext.learned.characters import Column
 
 OWN: Final = tuple("p li div span a td h1 h2 h3 h4 button dt dd label section article strong summary".split())
 AROUND: Final = tuple(

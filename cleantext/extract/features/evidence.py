@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleantext.extract.features.measures import Measures, Sums, shifted
-from cleantext.extract.features.page import Column, Page
+from cleantext.extract.features.page import Page
+from cleantext.learned.characters import Column
 
 SHORT_TEXT: Final = 6
 """Texts of so many words have scores of their own for their words."""

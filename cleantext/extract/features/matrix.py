@@ -12,9 +12,10 @@ from cleantext.extract.features.around import neighbour_features, place_features
 from cleantext.extract.features.elements import Containers, alike_features, container_features, tag_features
 from cleantext.extract.features.evidence import Evidence, evidence_features
 from cleantext.extract.features.measures import Measures, measure
-from cleantext.extract.features.page import Column, Page
+from cleantext.extract.features.page import Page
 from cleantext.extract.features.text import declared_features, shape_features, text_features
 from cleantext.extract.features.whole import page_features
+from cleantext.learned.characters import Column
 
 Matrix = NDArray[np.float32]
 

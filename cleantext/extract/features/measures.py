@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cleantext.extract.features.characters import MONEY, NUMBER, STOP, Characters
-from cleantext.extract.features.page import Column, Page
+from cleantext.extract.features.page import Page
+from cleantext.learned.characters import MONEY, NUMBER, STOP, Characters, Column
 
 LONG: Final = 12
 """A segment of so many words, not mostly links and not hidden, is long text."""

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from cleantext.segment.frames import Frame
 from cleantext.segment.segment import Head, Segment
 
-Column = NDArray[Any]  # numbers or truth values, one for each segment
 Numbers = NDArray[np.int32]
 
 WORDS: Final = 30

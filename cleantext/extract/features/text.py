@@ -7,9 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from cleantext.extract.features import characters as ch
 from cleantext.extract.features.measures import Measures
-from cleantext.extract.features.page import Column, Page, all_words
+from cleantext.extract.features.page import Page, all_words
+from cleantext.learned import characters as ch
+from cleantext.learned.characters import Column
 
 ROLES: Final = ("paragraph", "heading", "item", "row", "code")
 HINTS: Final = ("title", "byline", "dateline", "caption")

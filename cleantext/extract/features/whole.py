@@ -10,8 +10,9 @@ import numpy as np
 
 from cleantext.extract.features.elements import Containers
 from cleantext.extract.features.measures import Measures
-from cleantext.extract.features.page import Column, Page
+from cleantext.extract.features.page import Page
 from cleantext.extract.features.text import ROLES
+from cleantext.learned.characters import Column
 
 TYPES: Final = tuple(
     "article product question discussion itemlist collection faq recipe breadcrumb webpage service organization howto video event "

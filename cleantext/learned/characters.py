@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleantext.extract.features.page import Column
-
+Column = NDArray[Any]  # numbers or truth values, one for each text
 LETTER, NUMBER, CAPITAL, STOP, COMMA, PUNCTUATION, SPACELESS, FOREIGN, MONEY, BAR, COLON, SIGN, QUOTE, KNOWN = (
     1 << i for i in range(14)
 )

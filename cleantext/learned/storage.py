@@ -1,0 +1,55 @@
+"""Networks and lists of words as arrays, for files without pickle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleantext.learned.network import Convolution, Layer, Network, Scaling
+
+_SCALING_ARRAYS: Final = ("low", "high", "long_tailed", "mean", "spread")
+
+
+def network_from(arrays: Mapping[str, NDArray[Any]]) -> Network:
+    """A network from its arrays."""
+
+    def layer(name: str) -> Layer:
+        return Layer(arrays[f"{name}_weights"].astype(np.float32), arrays[f"{name}_bias"])
+
+    return Network(
+        Scaling(**{name: arrays[f"scaling_{name}"] for name in _SCALING_ARRAYS}),
+        layer("entry"),
+        tuple(
+            Convolution(int(gap), layer(f"seen{number}"), arrays[f"added{number}_weights"].astype(np.float32))
+            for number, gap in enumerate(arrays["gaps"])
+        ),
+        layer("joined"),
+        layer("final"),
+    )
+
+
+def network_arrays(network: Network) -> dict[str, NDArray[Any]]:
+    """The arrays of a network; weights have half precision."""
+    layers = {"entry": network.entry, "joined": network.joined, "final": network.final}
+    layers |= {f"seen{number}": convolution.seen for number, convolution in enumerate(network.convolutions)}
+    arrays: dict[str, NDArray[Any]] = {f"scaling_{name}": getattr(network.scaling, name) for name in _SCALING_ARRAYS}
+    arrays["gaps"] = np.array([convolution.gap for convolution in network.convolutions], np.int16)
+    for name, layer in layers.items():
+        arrays |= {f"{name}_weights": layer.weights.astype(np.float16), f"{name}_bias": layer.bias}
+    for number, convolution in enumerate(network.convolutions):
+        arrays[f"added{number}_weights"] = convolution.added.astype(np.float16)
+    return arrays
+
+
+def packed(lines: Sequence[str]) -> NDArray[np.uint8]:
+    """Words, or other texts without line breaks, as bytes."""
+    return np.frombuffer("\n".join(lines).encode(), np.uint8)
+
+
+def lines_of(packed: NDArray[np.uint8]) -> list[str]:
+    """What `packed` packed."""
+    text = packed.tobytes().decode()
+    return text.split("\n") if text else []
