@@ -12,6 +12,7 @@ from cleantext.detect.finding import Finding
 from cleantext.detect.normalise import unmarked
 from cleantext.detect.rules import RuleSet, rule_set
 from cleantext.detect.sequence import find
+from cleantext.detect.walk import Walk
 from cleantext.document import ARTICLE_LABELS, Block, Document, Kind, Label, Metadata, Status
 from cleantext.ingest.decode import Decoded, decode
 from cleantext.ingest.sniff import sniff
@@ -146,7 +147,14 @@ class Cleaner:
         rules = self._rules(language)
         matches = rules.match(texts, deadline)
         claims = self._site_rules.claims(texts, url) if self._site_rules else {}
-        return find(texts, matches, rules, claims), matches.limits
+        extend = None if self.options.profile == "careful" else self._extend
+        return find(texts, matches, rules, claims, extend), matches.limits
+
+    def _extend(self, walk: Walk) -> bool:
+        """Let the line model find what rules leave."""
+        from cleantext.detect.learned import extend, line_model  # numpy is loaded for documents in which something was found
+
+        return extend(walk, line_model(self.options.line_model))
 
     def _rules(self, language: str | None) -> RuleSet:
         return rule_set(language or self.options.language, self.options.rules_off)

@@ -38,8 +38,8 @@ class Options:
 
     `drop` and `keep` are labels to remove or keep whatever the profile says; `include` names what to show of an HTML page
     beside its body (title, byline, dateline, caption). `rules_off` switches rules off by id. `language` restricts the rules to those of
-    one language and of none; by default the rules of all languages are tried. `content_model` is the file of another content model than the package's (see `python -m cleantext.train`). `site_rules` are files of a site's own
-    boilerplate (see `cleantext learn`). Longer sources than `max_chars` are not looked at:
+    one language and of none; by default the rules of all languages are tried. `content_model` and `line_model` are files of other
+    models than the package's (see `python -m cleantext.train`); the profile `careful` has no line model. `site_rules` are files of a site's own boilerplate (see `cleantext learn`). Longer sources than `max_chars` are not looked at:
     they come back whole, with status `too_large`. After `timeout` seconds no more removals are looked for in a document, and its
     status is `limit`.
     """
@@ -55,6 +55,7 @@ class Options:
     language: str | None = None
     rules_off: frozenset[str] = frozenset()
     content_model: str | None = None
+    line_model: str | None = None
     site_rules: tuple[str, ...] = ()
     max_chars: int = 64_000_000
     timeout: float | None = None
@@ -72,8 +73,10 @@ class Options:
         if alien := self.include - MARKED_APART:
             allowed = ", ".join(sorted(MARKED_APART))
             raise OptionsError(f"include={', '.join(sorted(alien))}: only {allowed} stand apart from the body")
-        if self.content_model is not None and not os.path.isfile(self.content_model):
-            raise OptionsError(f"content_model={self.content_model!r}: no such file")
+        for name in ("content_model", "line_model"):
+            file = getattr(self, name)
+            if file is not None and not os.path.isfile(file):
+                raise OptionsError(f"{name}={file!r}: no such file")
         object.__setattr__(self, "site_rules", _paths("site_rules", self.site_rules))
         if self.max_chars < 1:
             raise OptionsError(f"max_chars={self.max_chars!r}: must be at least 1")

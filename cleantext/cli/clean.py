@@ -42,6 +42,7 @@ words = partial(removing, multiple=True, callback=_split)
 @reading("--url", metavar="URL", help="Where the page came from (one input).")
 @reading("--extractor", type=click.Choice(get_args(Extractor)), default="auto", help="What finds the main content of HTML pages.")
 @reading("--content-model", type=click.Path(exists=True, dir_okay=False), help="Another content model than the package's (.npz).")
+@reading("--line-model", type=click.Path(exists=True, dir_okay=False), help="Another line model (.npz, with its .tsv beside it).")
 @reading(
     "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Look no longer for removals in one input."
 )

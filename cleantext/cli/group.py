@@ -13,6 +13,7 @@ from cleantext.errors import CleanTextError
 
 COMMANDS = {
     "rules": "List the rules, or explain one.",
+    "phrases": "List the phrases that were learned.",
     "learn": "Learn a site's own boilerplate from its documents.",
     "evaluate": "Measure quality on labelled documents.",
 }

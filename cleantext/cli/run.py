@@ -155,6 +155,7 @@ def _options(given: Mapping[str, Any]) -> Options:
             output=given["output_format"],
             extractor=given["extractor"],
             content_model=given["content_model"],
+            line_model=given["line_model"],
             kind=given["input_format"],
             encoding=given["encoding"],
             language=language,

@@ -5,7 +5,8 @@ A letter goes on addressing its reader, a wall goes on being a wall, a list of s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleantext.detect.finding import Finding
@@ -30,6 +31,8 @@ TEASER_LINES = 60
 """Characters of a paragraph under a title, and lines of a list that has such."""
 REPEATED_CHARS = 30
 """A shorter line may well stand in a text twice."""
+
+PLAYING = re.compile(r"\d:\d\d\s*$")
 
 CLOSING = "\"'”’»)] \t"
 FULL_STOP = (".", "。", "।", "؟", ":", ";", ",")
@@ -119,7 +122,7 @@ def _titles(lines: Sequence[Line], first: int) -> list[int]:
     """The lines from `first` on that can be titles of other stories: no paragraphs, no sentences, no heading of what follows."""
     run: list[int] = []
     for j in range(first, min(first + LIST_LENGTH, len(lines))):
-        if not lines[j].finding and not _like_title(lines[j].text):
+        if not lines[j].finding and not like_title(lines[j].text):
             if run and not lines[run[-1]].finding and len(lines[run[-1]].text) <= CROSSHEAD_CHARS:
                 run.pop()
             break
@@ -127,7 +130,8 @@ def _titles(lines: Sequence[Line], first: int) -> list[int]:
     return run
 
 
-def _like_title(text: str) -> bool:
+def like_title(text: str) -> bool:
+    """Is it short, and no sentence?"""
     return len(text) <= LIST_CHARS and not text.rstrip(CLOSING).endswith(FULL_STOP)
 
 
@@ -146,25 +150,47 @@ def _teasers(walk: Walk, first: int) -> list[int]:
 
 
 def _is_teaser(line: Line) -> bool:
-    return not line.finding and not _like_title(line.text)
+    return not line.finding and not like_title(line.text)
+
+
+def gaps_between(lines: Sequence[Line]) -> Iterator[range]:
+    """The stretches of lines between two that were found unwanted, after the article's first paragraph.
+
+    Elsewhere a line may be a caption, a crosshead, a credit, or the title under somebody else's letter.
+    """
+    body = False
+    last = len(lines)
+    for i, line in enumerate(lines):
+        if line.unwanted:
+            if body and last + 1 < i <= last + LETTER_LINES:
+                yield range(last + 1, i)
+            last = i if body else last
+        body = body or (line.prose and not line.unwanted)
 
 
 def _repeated(walk: Walk) -> bool:
-    """Find further copies of a line that stood in a list: bodies do not repeat their sentences, pages repeat their links."""
-    first: dict[str, Finding] = {}
-    changed = False
+    """Find further copies of a line that stood in a list, and of a player's title: pages repeat their links, bodies not their sentences."""
     if not any(walk.lines[i].finding for i in walk.spoken):
         return False
-    for line in walk.lines:
-        if len(line.text) < REPEATED_CHARS or line.protected:
+    listed = [
+        line for line in walk.lines if line.finding and line.finding.label in LISTS and line.finding.reasons[0].source != "model"
+    ]
+    first = {line.text[:REPEATED_CHARS]: line for line in reversed(listed) if len(line.text) >= REPEATED_CHARS}
+    changed = False
+    for number, line in enumerate(walk.lines):
+        if line.finding or len(line.text) < REPEATED_CHARS:
             continue
-        if line.finding:
-            if line.finding.label in LISTS:
-                first.setdefault(line.text, line.finding)
-        elif original := first.get(line.text):
-            line.finding = Finding(original.label, 1.0, (Reason("structure", "repeated", line.text), *original.reasons))
+        original = first.get(line.text[:REPEATED_CHARS])
+        if original and original.finding and (original.text == line.text or (number and _is_player(original.text, line.text))):
+            reasons = (Reason("structure", "repeated", line.text), *original.finding.reasons)
+            line.finding = Finding(original.finding.label, 1.0, reasons)
             changed = True
     return changed
+
+
+def _is_player(text: str, title: str) -> bool:
+    """Is the text the title, and how long it plays?"""
+    return text.startswith(title) and PLAYING.search(text, len(title)) is not None
 
 
 def _anchor(line: Line) -> Rule | None:

@@ -11,14 +11,14 @@ rounds below end in one fixed point, and a second cleaning, which starts from th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from cleantext.detect.claims import heed_protection, take_claims
 from cleantext.detect.finding import Claim, Finding
 from cleantext.detect.pack import Rule
 from cleantext.detect.rules import Hit, Matches, RuleSet
-from cleantext.detect.runs import extend_lists, extend_prompts
+from cleantext.detect.runs import extend_lists, extend_prompts, gaps_between
 from cleantext.detect.walk import LISTS, PROMPTS, WEIGHTS, Line, Walk, is_prose, reason
 from cleantext.document import ARTICLE_LABELS, Reason
 
@@ -30,22 +30,41 @@ MAX_ROUNDS = 8
 NO_CLAIMS: Mapping[int, Claim] = MappingProxyType({})
 
 
-def find(texts: Sequence[str], matches: Matches, rules: RuleSet, claims: Mapping[int, Claim] = NO_CLAIMS) -> dict[int, Finding]:
+def find(
+    texts: Sequence[str],
+    matches: Matches,
+    rules: RuleSet,
+    claims: Mapping[int, Claim] = NO_CLAIMS,
+    extend: Callable[[Walk], bool] | None = None,
+) -> dict[int, Finding]:
     """The unwanted blocks of a document, by number, and those that a rule names as a part of the article.
 
-    `claims`, by the block's number, are what the rules of the document's own site say.
+    `claims`, by the block's number, are what the rules of the document's own site say. `extend` is asked for more where something
+    stands between unwanted blocks: elsewhere a document is left alone, so that a second cleaning changes nothing.
     """
     if not claims and not any(map(_tells, matches.hits.values())):
         return {}
+    walk = walk_through(texts, matches, rules, claims)
+    if extend and any(gaps_between(walk.lines)) and extend(walk):
+        _rounds(walk, claims)
+    return {i: line.finding for i, line in enumerate(walk.lines) if line.finding}
+
+
+def walk_through(texts: Sequence[str], matches: Matches, rules: RuleSet, claims: Mapping[int, Claim] = NO_CLAIMS) -> Walk:
+    """The document with all that rules find in it."""
     lines = [Line(text, matches.hits.get(i, ()), prose=is_prose(text)) for i, text in enumerate(texts)]
     walk = Walk(lines, sorted(matches.hits), rules.address)
     heed_protection(walk, claims)
     _protect(walk)
+    _rounds(walk, claims)
+    return walk
+
+
+def _rounds(walk: Walk, claims: Mapping[int, Claim]) -> None:
     for _ in range(MAX_ROUNDS):
         walk.count()
         if not (_judge(walk) | extend_prompts(walk) | extend_lists(walk) | take_claims(walk, claims)):
             break
-    return {i: line.finding for i, line in enumerate(walk.lines) if line.finding}
 
 
 def _tells(hits: Sequence[Hit]) -> bool:

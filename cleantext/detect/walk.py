@@ -10,7 +10,7 @@ import regex
 from cleantext.detect.finding import Finding, Where
 from cleantext.detect.pack import Rule, compiled
 from cleantext.detect.rules import Hit
-from cleantext.document import Label, Reason
+from cleantext.document import ARTICLE_LABELS, Label, Reason
 
 WEIGHTS = {"strong": 1.0, "anchor": 1.0, "weak": 0.5}
 
@@ -42,6 +42,11 @@ class Line:
     finding: Finding | None = None
     prose: bool = False
     protected: bool = False
+
+    @property
+    def unwanted(self) -> bool:
+        """Was it found not to belong to the article?"""
+        return self.finding is not None and self.finding.label not in ARTICLE_LABELS
 
 
 @dataclass(slots=True)
@@ -76,7 +81,7 @@ class Walk:
         line = self.lines[i]
         if hit.rule.pattern is None:
             return WEIGHTS[hit.rule.strength]
-        if _in_quotation(line.text[: hit.start + 1]):
+        if _in_quotation(line.text, hit):
             return QUOTED
         inside = min(self.before[i], self.before[-1] - self.before[i + 1]) > MENTION_PROSE
         if line.prose and inside and hit.start > MENTION_START:
@@ -111,9 +116,13 @@ def is_prose(text: str) -> bool:
     return (wide and length >= 80) or ((wide or length >= 90) and SENTENCE.search(text) is not None)
 
 
-def _in_quotation(text: str) -> bool:
-    """Does a quotation stand open at the end of `text`? Any sign of one opens it and the next closes it."""
-    return sum(map(text.count, QUOTES)) % 2 == 1 or SINGLE_QUOTE.search(text) is not None
+def _in_quotation(text: str, hit: Hit) -> bool:
+    """Does a quotation stand open where a hit begins, and not end within it, as a quoted name does? Any sign opens one, the next ends it."""
+    before = text[: hit.start + 1]
+    if SINGLE_QUOTE.search(before):
+        return True
+    within = text[hit.start + 1 : hit.start + len(hit.evidence) - 1]
+    return sum(map(before.count, QUOTES)) % 2 == 1 and not any(sign in within for sign in QUOTES)
 
 
 def reason(hit: Hit, weight: float) -> Reason:

@@ -28,7 +28,8 @@ HEADER = re.compile(r"#\s*([\w-]+):\s*(.*)")
 class LabelledDocument:
     """A text with a label for each of its lines. `page` is the HTML that is cleaned instead of the text, if it is a page.
 
-    `ambiguous` holds the numbers, from 0, of the lines on which careful readers may differ; no score counts them.
+    `ambiguous` holds the numbers, from 0, of the lines on which careful readers may differ; no score counts them. `source` is where the
+    text was found.
     """
 
     id: str
@@ -38,6 +39,8 @@ class LabelledDocument:
     hard_negative: bool = False
     ambiguous: frozenset[int] = frozenset()
     page: str = ""
+    publisher: str = ""
+    source: str = ""
 
     @property
     def lines(self) -> list[str]:
@@ -144,6 +147,8 @@ def _record(line: str, place: str) -> LabelledDocument:
             labels=tuple(Label(label) for label in row["labels"]),
             hard_negative=bool(row.get("hard_negative")),
             ambiguous=frozenset(row.get("ambiguous") or ()),
+            publisher=str(row.get("publisher", "")),
+            source=str(row.get("source", "")),
         )
     except KeyError as error:
         raise InputError(f"{place}: the record has no field {error}") from None

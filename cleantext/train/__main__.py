@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from cleantext.errors import CleanTextError
 from cleantext.train.collection import CollectionError, digest, read_collection
 
 FOLDS = 5
@@ -29,7 +30,7 @@ def main() -> None:
 @click.option(
     "--predictions",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write out-of-fold texts here, {id: text} by collection.",
+    help="With --folds: write out-of-fold texts here, {id: text} by collection.",
 )
 @click.option(
     "--without",
@@ -41,7 +42,9 @@ def main() -> None:
 @click.option("--trees", default=400, show_default=True, help="Number of trees.")
 @click.option("--threads", default=2, show_default=True, help="Threads of the fit; another number gives slightly other trees.")
 @click.option(
-    "--cross-validate/--no-cross-validate", default=True, help="Score on sites left out, five-fold, before the final fit."
+    "--folds",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Score on sites left out, five-fold, before the final fit, and write the five models here.",
 )
 def content(
     collections: tuple[Path, ...],
@@ -50,8 +53,8 @@ def content(
     without: tuple[str, ...],
     trees: int,
     threads: int,
+    folds: Path | None,
     *,
-    cross_validate: bool,
     ablations: bool,
 ) -> None:
     """Train the content model on COLLECTIONS of pages with their main content.
@@ -59,7 +62,7 @@ def content(
     A collection is a JSON Lines file (.jsonl, .jsonl.xz, .jsonl.gz), a page a line: "html" (or "html_base64"), its main content in "text" (or
     "blocks", each with a "text"), "url", and, if known, its kind in "type".
 
-    Example: python -m cleantext.train content wcxb-dev.jsonl.xz fundus-dev.jsonl.xz -o content.npz
+    Example: python -m cleantext.train content wcxb-dev.jsonl.xz fundus-dev.jsonl.xz --folds folds -o content.npz
     """
     from cleantext.train.boost import Boosting
     from cleantext.train.content import Settings
@@ -76,8 +79,9 @@ def content(
 
     run = Run(examples, FOLDS, Settings(Boosting(trees=trees, threads=threads)), without, progress)
     scores = {}
-    if cross_validate:
-        texts = run.cross_validated_texts()
+    if folds:
+        folds.mkdir(parents=True, exist_ok=True)
+        texts = run.cross_validated_texts(folds)
         scores = run.scores(texts)
         for name, kinds in scores.items():
             click.echo(f"{name}: " + ", ".join(f"{kind} {f1:.4f} ({pages})" for kind, (pages, f1) in kinds.items()))
@@ -93,11 +97,115 @@ def content(
     if output:
         model = run.final()
         run.write(model, output)
-        command = shlex.join(["python", "-m", "cleantext.train", *sys.argv[1:]])
-        digests = {file.name: digest(file) for file in collections}
-        output.with_suffix(".json").write_text(
-            json.dumps({"command": command, "collections": digests, "scores": scores}, indent=1) + "\n"
+        _record(output, {file.name: digest(file) for file in collections}, scores)
+
+
+@main.command()
+@click.argument("labelled", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--pages",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A collection of pages, as for `content`: their articles are learned from, too.",
+)
+@click.option(
+    "--leave-out",
+    multiple=True,
+    metavar="WORD",
+    help="Don't learn from documents whose `source` has this word (a licence forbids).",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the network here (.npz), its phrases beside it (.tsv)."
+)
+@click.option(
+    "--folds",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Score on publishers left out, five-fold, before the final fit, and write the five models here.",
+)
+def lines(
+    labelled: tuple[Path, ...], pages: tuple[Path, ...], leave_out: tuple[str, ...], output: Path | None, folds: Path | None
+) -> None:
+    """Train the line model on LABELLED documents: files in JSON Lines, or folders as corpora/documents.
+
+    Example: python -m cleantext.train lines appeals-dev.jsonl.xz corpora/documents --pages wcxb-dev.jsonl.xz --folds folds -o lines.npz
+    """
+    from cleantext.evaluate.labelled import read_collection as read_labelled
+    from cleantext.evaluate.lines import score, table
+    from cleantext.train.lines import fit, judge_unseen, sheet_of_document, sheets_of_pages, write
+
+    started = time.monotonic()
+
+    def progress(message: str) -> None:
+        click.echo(f"{time.monotonic() - started:6.0f} s  {message}", err=True)
+
+    try:
+        parts = {path.name: [d for part in read_labelled(path).values() for d in part] for path in labelled}
+        examples = [example for file in pages for example in read_collection(file)]
+    except CleanTextError as error:
+        raise click.ClickException(str(error)) from None
+    progress("reading")
+    documents = [document for part in parts.values() for document in part]
+    sheets = [sheet_of_document(d) for d in documents if not any(word in d.source for word in leave_out)]
+    sheets += sheets_of_pages(examples)
+    scores = {}
+    if folds:
+        folds.mkdir(parents=True, exist_ok=True)
+        unseen = list(judge_unseen(documents, sheets, folds, progress))
+        for name, part in parts.items():
+            found = score(judgement for judgement in unseen if judgement.document in part)
+            click.echo(f"{name}\n{table(found)}\n")
+            scores[name] = {key: round(figure, 4) for key, figure in found.figures().items()}
+    if output:
+        progress("the model from all documents")
+        write(fit(sheets), output)
+        _record(output, {path.name: digest(path) for path in (*labelled, *pages) if path.is_file()}, scores)
+
+
+@main.command()
+@click.argument("labelled", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("pages", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--content-models", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--line-models", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--predictions", type=click.Path(file_okay=False, path_type=Path), help="Write the texts here, {id: text} by place."
+)
+@click.option("--show", is_flag=True, help="Print each line that came out.")
+def inserts(
+    labelled: Path, pages: Path, content_models: Path, line_models: Path, predictions: Path | None, *, show: bool
+) -> None:
+    """Put the prompts of LABELLED documents into PAGES as plain paragraphs, and count those that come out.
+
+    The models are those of the folds, as `content` and `lines` write them with --folds.
+    """
+    from cleantext.evaluate.labelled import read_json_lines
+    from cleantext.train.inserts import PLACES, prompts_of, try_inserts
+
+    try:
+        examples, prompts = read_collection(pages), prompts_of(read_json_lines(labelled))
+    except CleanTextError as error:
+        raise click.ClickException(str(error)) from None
+    trials = list(try_inserts(examples, prompts, content_models, line_models, FOLDS))
+    if not trials:
+        raise click.ClickException(
+            f"{pages}: no page whose paragraphs are found, and for which there is a prompt of another publisher"
         )
+    for place in PLACES:
+        own = [trial for trial in trials if trial.place == place]
+        put_in, left = (sum(len(lines) for lines in column) for column in zip(*((t.put_in, t.left) for t in own), strict=True))
+        click.echo(f"{place}: {len(own)} pages, {put_in - left} of {put_in} lines removed ({(put_in - left) / put_in:.1%})")
+        if show:
+            click.echo("".join(f"  {trial.page}  {line}\n" for trial in own for line in trial.left), nl=False)
+        if predictions:
+            predictions.mkdir(parents=True, exist_ok=True)
+            texts = {trial.page: trial.text for trial in own}
+            (predictions / f"{place}.json").write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+
+
+def _record(model: Path, digests: dict[str, str], scores: object) -> None:
+    """Write beside a model how it was made."""
+    command = shlex.join(["python", "-m", "cleantext.train", *sys.argv[1:]])
+    record = {"command": command, "collections": digests, "scores": scores}
+    model.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 def _table(scores: dict[str, dict[str, tuple[int, float]]]) -> str:

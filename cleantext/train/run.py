@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -38,18 +37,17 @@ class Run:
         progress(f"counting words of {len(self._sheets):,} pages")
         self._counts = count_evidence(self._sheets, folds)
 
-    def cross_validated_texts(self) -> Texts:
-        """What `clean` gives for each page, by the model that was fitted without its site."""
+    def cross_validated_texts(self, folder: Path) -> Texts:
+        """What `clean` gives for each page, by the model that was fitted without its site; these models are written to `folder`."""
         texts: Texts = {file: {} for file in self._examples}
-        with tempfile.TemporaryDirectory() as folder:
-            for fold in range(self._folds):
-                self._progress(f"fold {fold + 1} of {self._folds}")
-                file = Path(folder) / f"{fold}.npz"
-                self.write(self._fit(frozenset({fold})), file)
-                cleaner = Cleaner(Options(kind="html", content_model=str(file)))
-                for collection, examples in self._examples.items():
-                    unseen = [example for example in examples if fold_of(example.site, self._folds) == fold]
-                    texts[collection] |= {example.id: cleaner.clean(example.source) for example in unseen}
+        for fold in range(self._folds):
+            self._progress(f"fold {fold + 1} of {self._folds}")
+            file = folder / f"{fold}.npz"
+            self.write(self._fit(frozenset({fold})), file)
+            cleaner = Cleaner(Options(kind="html", content_model=str(file)))
+            for collection, examples in self._examples.items():
+                unseen = [example for example in examples if fold_of(example.site, self._folds) == fold]
+                texts[collection] |= {example.id: cleaner.clean(example.source) for example in unseen}
         return texts
 
     def scores(self, texts: Texts) -> dict[str, dict[str, tuple[int, float]]]:

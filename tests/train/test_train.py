@@ -94,10 +94,12 @@ def test_a_collection_without_pages_is_refused(content: str, tmp_path: Path) -> 
 def test_the_command_trains_scores_and_writes_a_model_that_works(collection: Path, tmp_path: Path) -> None:
     pytest.importorskip("catboost")
     model = tmp_path / "own.npz"
-    arguments = ["content", str(collection), "-o", str(model), "--trees", "20", "--predictions", str(tmp_path / "out")]
+    arguments = ["content", str(collection), "-o", str(model), "--trees", "20", "--folds", str(tmp_path / "folds")]
+    arguments += ["--predictions", str(tmp_path / "out")]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     assert len(json.loads((tmp_path / "out" / "small.json").read_text())) == 2 * len(TOPICS)
+    assert len(list((tmp_path / "folds").glob("*.npz"))) == 5
     card = json.loads(model.with_suffix(".json").read_text())
     assert card["scores"]["small.jsonl.xz"]["all"][0] == 2 * len(TOPICS)
     assert list(card["collections"]) == ["small.jsonl.xz"]
@@ -109,7 +111,7 @@ def test_training_gives_the_same_model_again(collection: Path, tmp_path: Path) -
     pytest.importorskip("catboost")
     files = [tmp_path / "one.npz", tmp_path / "two.npz"]
     for file in files:
-        arguments = ["content", str(collection), "-o", str(file), "--trees", "10", "--no-cross-validate"]
+        arguments = ["content", str(collection), "-o", str(file), "--trees", "10"]
         assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0
     one, two = (dict(np.load(file, allow_pickle=False)) for file in files)
     assert one.keys() == two.keys()
@@ -118,7 +120,7 @@ def test_training_gives_the_same_model_again(collection: Path, tmp_path: Path) -
 
 def test_ablations_score_each_part(collection: Path) -> None:
     ablation = pytest.importorskip("cleantext.train.ablation", reason="needs the train extra", exc_type=ImportError)
-    arguments = ["content", str(collection), "--trees", "5", "--no-cross-validate", "--ablations"]
+    arguments = ["content", str(collection), "--trees", "5", "--ablations"]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     rows = [line for line in result.output.splitlines() if line.startswith("| ")]
     assert [row.split(" | ")[0] for row in rows][2:5] == ["| nothing", "| trees", "| network"]

@@ -1,0 +1,138 @@
+"""What rules leave: the learned model reads the lines of a document in which rules found something, in their order.
+
+It judges a line by its form and place, by what its phrases say and by its neighbours, some thirty to either side: the list of what
+subscribers get, between two lines that rules know; the paragraphs of a letter; the titles under "Related". Behind these guards: it only
+fills in between lines that rules found; it leaves what stands above the first paragraph; sentences go only if their own words say so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleantext.detect.finding import Finding
+from cleantext.detect.lines import EXTREME, in_reach, line_features
+from cleantext.detect.phrases import Phrases, read_phrases
+from cleantext.detect.runs import gaps_between, like_title
+from cleantext.detect.walk import Line, Walk
+from cleantext.document import ARTICLE_LABELS, Label, Reason
+from cleantext.errors import ModelError
+from cleantext.learned.network import Network
+from cleantext.learned.storage import network_from
+
+LEAST: Final = 0.6
+"""The probability from which on a line goes."""
+SPOKEN: Final = 0.5
+"""The log-odds by its own words from which on a sentence may go."""
+
+NEAR_REACH, FAR_REACH = 1, 10
+"""Paragraphs that may stand between a line that is judged and what rules found: in letters there are many."""
+
+COLONS: Final = (":", "：")
+NEAR: Final = 3
+"""Lines to either side whose findings lend their label."""
+NEIGHBOUR: Final = 2.0
+"""What the label of the very next line weighs, in log-odds."""
+TOLD: Final = 3
+"""Phrases that an explanation names."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineModel:
+    """Phrases, and a network over the sequence of lines."""
+
+    phrases: Phrases
+    network: Network
+
+    def probabilities(self, lines: Sequence[Line]) -> NDArray[np.float32]:
+        """For each line, how probable it is that it is unwanted; 0 for those out of reach. Where a paragraph is, it looks further."""
+        found = self._within(NEAR_REACH, lines)
+        if any(line.prose and probability >= LEAST for line, probability in zip(lines, found.tolist(), strict=True)):
+            found = self._within(FAR_REACH, lines)
+        return found
+
+    def _within(self, paragraphs: int, lines: Sequence[Line]) -> NDArray[np.float32]:
+        chosen = in_reach(lines, paragraphs)
+        odds = self.network.scores(line_features(lines, chosen, self.phrases), np.ones(len(chosen), np.float32))
+        found = np.zeros(len(lines), np.float32)
+        found[chosen] = 1 / (1 + np.exp(-odds))
+        return found
+
+
+@lru_cache(maxsize=8)
+def line_model(file: str | None = None) -> LineModel:
+    """The model of a file (`.npz`, with its phrases beside it in `.tsv`), or the one that comes with the package.
+
+    Raises:
+        ModelError: the files cannot be read, or hold no line model.
+    """
+    arrays_file: Traversable = Path(file) if file else files("cleantext.detect") / "lines.npz"
+    phrases_file: Traversable = Path(file).with_suffix(".tsv") if file else files("cleantext.detect") / "lines.tsv"
+    try:
+        with arrays_file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+            return LineModel(read_phrases(phrases_file.read_text(encoding="utf-8")), network_from(arrays))
+    except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
+        raise ModelError(f"{arrays_file}: not a line model: {error}") from error
+
+
+def extend(walk: Walk, model: LineModel) -> bool:
+    """Find further unwanted lines; says whether there were any."""
+    lines = walk.lines
+    gaps = [gap for gap in gaps_between(lines) if all(_may_go(lines[i], model.phrases) for i in gap)]
+    if not gaps:
+        return False
+    probabilities = model.probabilities(lines).tolist()
+    chosen = [(i, gap) for gap in gaps if all(probabilities[i] >= LEAST for i in gap) for i in gap]
+    labels = [_label(lines, i, gap, model.phrases) for i, gap in chosen]
+    for (i, _), label in zip(chosen, labels, strict=True):
+        reasons = tuple(_reasons(lines, i, probabilities[i], model.phrases))
+        lines[i].finding = Finding(label, round(probabilities[i], 2), reasons)
+    return bool(chosen)
+
+
+def _may_go(line: Line, phrases: Phrases) -> bool:
+    """Is it a line that the network alone may judge? Of sentences, and of names with a role ("Photos: Ann Ray"), their own words must
+    say that they are unwanted.
+    """
+    if line.finding is not None or not line.text.strip():
+        return False
+    mute = like_title(line.text) and not any(colon in line.text for colon in COLONS)
+    return mute or phrases.score(line.text.strip()) > SPOKEN
+
+
+def _label(lines: Sequence[Line], i: int, gap: range, phrases: Phrases) -> Label:
+    """What both lines around the gap are; if they differ, what the line's phrases say that it is, and what was found near it."""
+    before, after = lines[gap.start - 1].finding, lines[gap.stop].finding
+    if before and after and before.label is after.label:
+        return before.label
+    votes: defaultdict[Label, float] = defaultdict(float)
+    for _, phrase in phrases.spoken(lines[i].text):
+        votes[phrase.label] += phrase.weight
+    for finding, distance in _near(lines, i):
+        votes[finding.label] += NEIGHBOUR / distance
+    return max(votes, key=lambda label: (votes[label], label)) if votes else Label.OTHER
+
+
+def _near(lines: Sequence[Line], i: int) -> Iterator[tuple[Finding, int]]:
+    for j in range(max(i - NEAR, 0), min(i + NEAR + 1, len(lines))):
+        finding = lines[j].finding
+        if finding and j != i and finding.label not in ARTICLE_LABELS:
+            yield finding, abs(i - j)
+
+
+def _reasons(lines: Sequence[Line], i: int, probability: float, phrases: Phrases) -> Iterator[Reason]:
+    yield Reason("model", "lines", f"{probability:.0%}", round(probability, 2))
+    for name, phrase in phrases.spoken(lines[i].text)[:TOLD]:
+        yield Reason("model", "phrase", name, round(min(phrase.weight / EXTREME, 1.0), 2))
+    for label in sorted({finding.label for finding, _ in _near(lines, i)}):
+        yield Reason("structure", "neighbour", str(label))

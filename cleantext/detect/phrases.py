@@ -1,0 +1,95 @@
+"""Learned phrases: words and runs of two or three words that speak for an unwanted line, or against it.
+
+`lines.tsv` holds them, to be read: phrase, weight (log-odds; above 0 for unwanted), the label that lines with it mostly have, and the
+languages in which it was met. `python -m cleantext.train lines` makes it (`lines.md` is its card).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from math import sqrt
+from typing import Final, NamedTuple
+
+from cleantext.document import Label
+
+TOKEN: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|0|[^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+|[!?]")
+"""A word, a number (masked), a character of a script without spaces, or a mark that prompts like."""
+
+MOST_TOKENS: Final = 12
+MOST_CHARS: Final = 100
+"""A prompt says what it wants at its beginning."""
+
+BEGIN, END = "^", "$"
+NUMBER: Final = re.compile(r"\d+")
+
+
+class Phrase(NamedTuple):
+    """What one phrase says: `label` is that of most of the unwanted lines which have it."""
+
+    weight: float
+    label: Label
+    languages: tuple[str, ...] = ()
+
+
+class Phrases:
+    """A linear model over phrases. A text's score is the sum of its phrases' weights, by the root of their number, and the bias."""
+
+    def __init__(self, weights: Mapping[str, Phrase], bias: float = 0.0) -> None:
+        self.weights = weights
+        self.bias = bias
+        self._numbers = {name: phrase.weight for name, phrase in weights.items()}
+
+    def score(self, text: str) -> float:
+        """The log-odds that a line is unwanted, by its words alone.
+
+        >>> Phrases({"subscribe": Phrase(2.0, Label.PAYWALL)}, bias=-1.0).score("Subscribe now")
+        1.0
+        """
+        found = [weight for weight in map(self._numbers.get, phrases_of(text)) if weight is not None]
+        return float(self.bias + sum(found) / sqrt(len(found) or 1))
+
+    def spoken(self, text: str) -> list[tuple[str, Phrase]]:
+        """The phrases in a text that speak for an unwanted line, the weightiest first."""
+        found = {name: phrase for name in phrases_of(text) if (phrase := self.weights.get(name)) and phrase.weight > 0}
+        return sorted(found.items(), key=lambda item: (-item[1].weight, item[0]))
+
+
+def phrases_of(text: str) -> list[str]:
+    """The words of a text's beginning and their runs, in lower case, with its ends marked and numbers masked.
+
+    >>> phrases_of("Read 3 more")[:7]
+    ['^', 'read', '0', 'more', '$', '^ read', 'read 0']
+    """
+    words = TOKEN.findall(NUMBER.sub("0", text[:MOST_CHARS].lower()))
+    tokens = [BEGIN, *words[:MOST_TOKENS]]
+    if len(words) <= MOST_TOKENS and len(text) <= MOST_CHARS:
+        tokens.append(END)
+    pairs = [f"{first} {second}" for first, second in pairwise(tokens)]
+    return tokens + pairs + [f"{pair} {third}" for pair, third in zip(pairs, tokens[2:], strict=False)]
+
+
+@cache
+def shipped_phrases() -> Phrases:
+    """The phrases of the model that comes with the package."""
+    return read_phrases((files("cleantext.detect") / "lines.tsv").read_text(encoding="utf-8"))
+
+
+def read_phrases(table: str) -> Phrases:
+    """The phrases of a table as `write_phrases` writes it."""
+    head, *rows = table.splitlines()
+    weights = {}
+    for row in rows:
+        name, weight, label, languages = row.split("\t")
+        weights[name] = Phrase(float(weight), Label(label), tuple(languages.split()))
+    return Phrases(weights, float(head.rpartition("\t")[2]))
+
+
+def write_phrases(phrases: Phrases) -> str:
+    """A table that `read_phrases` reads: the bias, then a line a phrase, the weightiest first."""
+    rows = sorted(phrases.weights.items(), key=lambda item: (-item[1].weight, item[0]))
+    lines = (f"{name}\t{p.weight:.2f}\t{p.label}\t{' '.join(p.languages)}" for name, p in rows)
+    return "\n".join((f"bias\t{phrases.bias:.3f}", *lines)) + "\n"

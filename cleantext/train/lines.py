@@ -1,0 +1,241 @@
+"""Learning what is unwanted among a text's lines: phrases, and a network over the sequence of lines.
+
+Two sources: documents whose lines people have labelled, and pages with gold text, whose lines within the article's container are unwanted
+where the gold lacks them (class and id names say which label they have). Phrases are cross-fitted: the network is shown of a document only
+what phrases say that were learned without its publisher.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleantext.cleaner import Cleaner
+from cleantext.detect.learned import FAR_REACH, NEAR_REACH, LineModel
+from cleantext.detect.lines import in_reach, line_features
+from cleantext.detect.phrases import write_phrases
+from cleantext.detect.rules import rule_set
+from cleantext.detect.sequence import walk_through
+from cleantext.detect.walk import Line
+from cleantext.document import ARTICLE_LABELS, Label
+from cleantext.evaluate.labelled import LabelledDocument
+from cleantext.evaluate.lines import Judgement, judge
+from cleantext.extract.features.page import read_page
+from cleantext.ingest.decode import decode
+from cleantext.learned.storage import network_arrays
+from cleantext.options import Options
+from cleantext.segment.html import segment_html
+from cleantext.segment.segment import Segment
+from cleantext.train.collection import Example, site_of
+from cleantext.train.labels import label_segments
+from cleantext.train.network import Learning, fit_network
+from cleantext.train.phrases import Line as LabelledLine
+from cleantext.train.phrases import learn_phrases
+
+FOLDS: Final = 5
+INNER: Final = 3
+"""Parts of the training documents, each of which is described with phrases learned from the other parts."""
+
+TIMES: Final = 4
+"""A document labelled by people is shown so often, a page once."""
+
+SETTINGS: Final = Learning(epochs=8, width=48, gaps=(1, 2, 4), dropout=0.25, segments_a_step=2048)
+
+CONTAINED: Final = 0.97
+"""The article's container is the smallest element with so much of the gold text."""
+SHORTEST: Final = 80
+LONGEST: Final = 400
+"""Words of the gold text, and lines of the container, of pages that are learned from."""
+
+NAMES: Final = (
+    (Label.NEWSLETTER, ("newsletter", "signup", "subscribe", "mailing")),
+    (Label.APPEAL, ("donate", "donation", "membership")),
+    (Label.RELATED, ("related", "recommended", "recommendation", "recommendations", "readmore", "trending", "popular", "teaser")),
+    (Label.SHARE, ("share", "social", "sharing")),
+    (Label.COMMENTS, ("comments", "comment", "reply", "respond")),
+    (Label.AUTHOR_BIO, ("bio", "author")),
+    (Label.AD, ("ad", "ads", "advertisement", "sponsored")),
+    (Label.LEGAL, ("copyright", "disclaimer")),
+    (Label.COOKIE, ("cookie", "consent")),
+    (Label.PAYWALL, ("paywall", "premium", "login", "register")),
+    (Label.NAV, ("nav", "breadcrumb", "breadcrumbs", "menu", "tags", "pagination", "toc")),
+)
+"""Labels of lines that the gold lacks, by words of class and id names above them: the first that fits."""
+
+GENERIC: Final = re.compile(r"^the|online|news|opinion")
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document as training sees it: its lines after the rules, what each is, and how much of it is unwanted.
+
+    Lines on which careful readers may differ do not `count`.
+    """
+
+    id: str
+    publisher: str
+    language: str
+    lines: tuple[Line, ...]
+    labels: tuple[Label, ...]
+    unwanted: Floats
+    counts: NDArray[np.bool_]
+    by_people: bool
+
+    def fold(self, folds: int, part: int = 0) -> int:
+        """The fold that all documents of the publisher are in."""
+        return fold_of(f"{self.publisher}{part or ''}", folds)
+
+
+def fold_of(publisher: str, folds: int) -> int:
+    """The fold that all that a publisher wrote is in."""
+    return crc32(publisher.encode()) % folds
+
+
+def publisher_of(document: LabelledDocument) -> str:
+    """Who wrote a document; what was written for this project has no publisher, and each is alone."""
+    return publisher_key(document.publisher) if document.publisher else document.id
+
+
+def publisher_key(name: str) -> str:
+    """What the names and domains of a publisher have in common.
+
+    >>> publisher_key("Fox News"), publisher_key("www.foxnews.com"), publisher_key("TheNewYorker"), publisher_key("newyorker.com")
+    ('fox', 'fox', 'newyorker', 'newyorker')
+    """
+    first = site_of(name).partition(".")[0] if "." in name else name
+    letters = re.sub(r"[^a-z0-9]", "", first.lower())
+    return GENERIC.sub("", letters) or letters
+
+
+def sheet_of_document(document: LabelledDocument) -> Sheet:
+    """A document with a label for each line."""
+    full = [i for i, line in enumerate(document.lines) if line.strip()]
+    labels = tuple(document.labels[i] for i in full)
+    return Sheet(
+        id=document.id,
+        publisher=publisher_of(document),
+        language=document.language.partition("-")[0],
+        lines=_ruled([document.lines[i] for i in full]),
+        labels=labels,
+        unwanted=np.array([label not in ARTICLE_LABELS for label in labels], np.float32),
+        counts=np.array([i not in document.ambiguous for i in full]),
+        by_people=True,
+    )
+
+
+def sheets_of_pages(pages: Iterable[Example]) -> Iterator[Sheet]:
+    """The articles among pages with gold text: the lines of the smallest element that holds the gold."""
+    for page in pages:
+        segmentation = segment_html(decode(page.source, None).text)
+        if page.kind not in (None, "article") or segmentation.limits or not segmentation.segments:
+            continue
+        segments = segmentation.segments
+        shares = label_segments(segments, page.gold)
+        words = np.array([len(segment.text.split()) for segment in segments]) * shares
+        if words.sum() < SHORTEST:
+            continue
+        seen = read_page(segments, segmentation.head)
+        inside = [i for i in _container(words, seen.first, seen.last) if _is_shown(segments[i])]
+        if not 0 < len(inside) <= LONGEST:
+            continue
+        lines = _ruled([segments[i].text for i in inside])
+        labels = tuple(_label(segments[i], line, shares[i]) for i, line in zip(inside, lines, strict=True))
+        yield Sheet(
+            id=page.id,
+            publisher=publisher_key(page.site),
+            language=segmentation.head.language.partition("-")[0] if segmentation.head else "",
+            lines=lines,
+            labels=labels,
+            unwanted=np.array(
+                [0.0 if label in ARTICLE_LABELS else 1 - shares[i] for i, label in zip(inside, labels, strict=True)], np.float32
+            ),
+            counts=np.ones(len(inside), np.bool_),
+            by_people=False,
+        )
+
+
+def fit(sheets: Sequence[Sheet], settings: Learning = SETTINGS) -> LineModel:
+    """Phrases and a network, learned from all sheets."""
+    values: list[Floats] = []
+    unwanted: list[Floats] = []
+    weights: list[Floats] = []
+    for part in range(INNER):
+        phrases = learn_phrases(_phrase_lines(sheet for sheet in sheets if sheet.fold(INNER, part=1) != part))
+        for sheet in (sheet for sheet in sheets if sheet.fold(INNER, part=1) == part):
+            for reach in (NEAR_REACH, FAR_REACH):
+                near = in_reach(sheet.lines, reach)
+                repeats = TIMES if sheet.by_people else 1
+                values += [np.ascontiguousarray(line_features(sheet.lines, near, phrases).T)] * repeats
+                unwanted += [sheet.unwanted[near]] * repeats
+                weights += [np.where(sheet.counts[near], 8, 1).astype(np.float32)] * repeats
+    sizes = [len(rows) for rows in unwanted]
+    network = fit_network(np.concatenate(values), np.concatenate(unwanted), np.concatenate(weights), sizes, settings)
+    return LineModel(learn_phrases(_phrase_lines(sheets)), network)
+
+
+def write(model: LineModel, file: Path) -> None:
+    """Write a model's network (`.npz`), and its phrases beside it (`.tsv`)."""
+    np.savez_compressed(file, allow_pickle=False, **network_arrays(model.network))
+    file.with_suffix(".tsv").write_text(write_phrases(model.phrases), encoding="utf-8")
+
+
+def judge_unseen(
+    documents: Sequence[LabelledDocument], sheets: Sequence[Sheet], folder: Path, progress: Callable[[str], None]
+) -> Iterator[Judgement]:
+    """Each document, cleaned with the model that was fitted without its publisher; these models are written to `folder`."""
+    for fold in range(FOLDS):
+        progress(f"fold {fold + 1} of {FOLDS}")
+        file = folder / f"{fold}.npz"
+        write(fit([sheet for sheet in sheets if sheet.fold(FOLDS) != fold]), file)
+        cleaner = Cleaner(Options(kind="text", line_model=str(file)))
+        for document in documents:
+            if fold_of(publisher_of(document), FOLDS) == fold:
+                yield judge(document, cleaner.analyze(document.text))
+
+
+def _ruled(texts: Sequence[str]) -> tuple[Line, ...]:
+    rules = rule_set(None)
+    return tuple(walk_through(texts, rules.match(texts), rules).lines)
+
+
+def _container(words: Floats, first: NDArray[np.integer], last: NDArray[np.integer]) -> range:
+    """The segments of the smallest element that holds nearly all of the gold words."""
+    sums = np.concatenate([[0], np.cumsum(words)])
+    best = range(len(words))
+    for start, end in zip(first.tolist(), last.tolist(), strict=True):
+        if end >= start and end - start + 1 < len(best) and sums[end + 1] - sums[start] >= CONTAINED * sums[-1]:
+            best = range(start, end + 1)
+    return best
+
+
+def _is_shown(segment: Segment) -> bool:
+    return segment.origin == "dom" and not (segment.markup and segment.markup.hidden)
+
+
+def _label(segment: Segment, line: Line, share: float) -> Label:
+    if share >= 0.5:
+        return Label.BODY
+    if segment.hint:
+        return Label(segment.hint)
+    if line.finding:
+        return line.finding.label
+    tokens = segment.markup.tokens if segment.markup else frozenset()
+    return next((label for label, names in NAMES if not tokens.isdisjoint(names)), Label.OTHER)
+
+
+def _phrase_lines(sheets: Iterable[Sheet]) -> list[LabelledLine]:
+    return [
+        LabelledLine(line.text.strip(), label, sheet.publisher, sheet.language, 5.0 if sheet.by_people else 1.0)
+        for sheet in sheets
+        for line, label, counts in zip(sheet.lines, sheet.labels, sheet.counts, strict=True)
+        if counts
+    ]

@@ -1,0 +1,158 @@
+"""What the line model may take, whatever it thinks: the guards around it, its labels and its reasons."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from cleantext import Cleaner, Options, analyze, clean
+from cleantext.detect.finding import Finding
+from cleantext.detect.learned import LineModel, extend, line_model
+from cleantext.detect.lines import in_reach, line_features
+from cleantext.detect.phrases import Phrase, Phrases
+from cleantext.detect.walk import Line, Walk, is_prose
+from cleantext.document import Label, Reason
+from cleantext.errors import ModelError, OptionsError
+
+PROSE = "The ferry came in an hour late, with the mail, two goats and a harmonium for the chapel at Storhaven."
+PHRASES = Phrases({"support": Phrase(4.0, Label.APPEAL)}, bias=0.0)
+
+
+class Certain(LineModel):
+    """Takes every line that has the word `take`; its phrases find all lines doubtful."""
+
+    def probabilities(self, lines: Sequence[Line]) -> NDArray[np.float32]:
+        return np.array(["take" in line.text for line in lines], np.float32)
+
+
+FOUND = {1: Label.NEWSLETTER, 4: Label.NEWSLETTER}
+MODEL = Certain(PHRASES, line_model().network)
+
+
+def walk(*texts: str, found: dict[int, Label] | None = None) -> Walk:
+    lines = [Line(text, prose=is_prose(text)) for text in texts]
+    for i, label in (found or {}).items():
+        lines[i].finding = Finding(label, 1.0, (Reason("rule", "en.test.rule"),))
+    result = Walk(lines, [], {})
+    result.count()
+    return result
+
+
+def taken(walked: Walk) -> list[int]:
+    before = [line.unwanted for line in walked.lines]
+    extend(walked, MODEL)
+    return [i for i, line in enumerate(walked.lines) if line.unwanted and not before[i]]
+
+
+def test_nothing_between_paragraphs_goes_on_the_models_word_alone() -> None:
+    assert taken(walk(PROSE, "take this", PROSE, found={})) == []
+
+
+def test_what_stands_between_two_findings_goes() -> None:
+    assert taken(walk(PROSE, "Sign up", "take this", "and take that", "Now", PROSE, found=FOUND)) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (PROSE, "take the caption", "Sign up", "take the title", PROSE),
+        (PROSE, "take the caption", "Sign up", "take the credit"),
+        (PROSE, "take the caption", "Sign up", "take it, but not", "this", "Sign up"),
+    ],
+)
+def test_nothing_goes_but_between_two_findings(texts: tuple[str, ...]) -> None:
+    assert taken(walk(*texts, found={i: Label.AD for i, text in enumerate(texts) if text == "Sign up"})) == []
+
+
+def test_what_stands_above_the_first_paragraph_stays() -> None:
+    assert taken(walk("Sign up", "Every day", "take the title", PROSE, found={0: Label.AD, 1: Label.AD})) == []
+
+
+def test_sentences_go_only_if_their_own_words_say_so() -> None:
+    sentence, asking = "They take it from the quay.", "Please take a moment and support us."
+    assert taken(walk(PROSE, "Sign up", asking, asking, "Now", PROSE, found=FOUND)) == [2, 3]
+    assert taken(walk(PROSE, "Sign up", sentence, asking, "Now", PROSE, found=FOUND)) == []
+
+
+def test_what_introduces_a_kept_line_stays() -> None:
+    assert taken(walk(PROSE, "Sign up", "take support:", "Three things", "Now", found=FOUND)) == []
+    assert taken(walk(PROSE, "Sign up", "take support:", "take that", "Now", found=FOUND)) == [2, 3]
+
+
+def test_findings_are_left_as_they_are() -> None:
+    walked = walk(PROSE, "Sign up", "take the credit", "take this", "Now", found=FOUND | {2: Label.CREDIT})
+    assert taken(walked) == []
+    assert walked.lines[2].finding
+    assert walked.lines[2].finding.label is Label.CREDIT
+
+
+def test_a_label_comes_from_the_phrases_and_from_what_stands_near() -> None:
+    walked = walk(PROSE, "Read next", "take a title", "take and support us", "More", found={1: Label.RELATED, 4: Label.NAV})
+    extend(walked, MODEL)
+    assert [line.finding and line.finding.label for line in walked.lines[2:]] == [Label.RELATED, Label.APPEAL, Label.NAV]
+    assert walked.lines[3].finding
+    assert [(r.source, r.id) for r in walked.lines[3].finding.reasons] == [
+        ("model", "lines"),
+        ("model", "phrase"),
+        ("structure", "neighbour"),
+        ("structure", "neighbour"),
+    ]
+
+
+def test_what_stands_between_two_lines_of_a_kind_is_of_that_kind() -> None:
+    walked = walk(PROSE, "Sign up", "take and support us", "Your e-mail address", "Now", found=FOUND | {3: Label.NEWSLETTER})
+    extend(walked, MODEL)
+    assert walked.lines[2].finding
+    assert walked.lines[2].finding.label is Label.NEWSLETTER
+
+
+def test_lines_far_from_all_findings_are_out_of_reach() -> None:
+    lines = walk(*[PROSE] * 20, found={9: Label.AD}).lines
+    assert in_reach(lines, 2) == [0, 1, 7, 8, 9, 10, 11, 18, 19]
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["\ud800"], ["🙂" * 300, "x"], ["\x00", "1" * 5000]])
+def test_any_text_has_features(texts: list[str]) -> None:
+    lines = walk(*texts).lines
+    features = line_features(lines, range(len(lines)), PHRASES)
+    assert features.shape[1] == len(texts)
+    assert np.isfinite(features).all()
+
+
+def test_a_text_without_findings_is_left_alone() -> None:
+    text = f"{PROSE}\n\nWhat readers should know\n\n{PROSE}"
+    assert clean(text) == text
+
+
+def test_the_careful_profile_does_without_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> bool:
+        raise AssertionError("asked")
+
+    monkeypatch.setattr("cleantext.detect.learned.extend", fails)
+    text = f"{PROSE}\n\nSubscribe to our newsletter\n\nEvery day\n\nSign up for our newsletter"
+    assert "Every day" in clean(text, options=Options(profile="careful"))
+    with pytest.raises(AssertionError, match="asked"):
+        clean(text)
+
+
+def test_a_model_of_ones_own_must_be_there_and_be_one(tmp_path: Path) -> None:
+    with pytest.raises(OptionsError, match="no such file"):
+        Options(line_model=str(tmp_path / "none.npz"))
+    (tmp_path / "bad.npz").write_bytes(b"PK")
+    with pytest.raises(ModelError, match=r"bad\.npz"):
+        Cleaner(Options(line_model=str(tmp_path / "bad.npz"))).clean(
+            f"{PROSE}\n\nSubscribe to our newsletter\n\nEvery day\n\nSign up for our newsletter"
+        )
+
+
+def test_the_list_of_a_wall_goes_with_its_wall() -> None:
+    wall = [
+        "Subscribe now to read the latest news in your city.",
+        "Exclusive articles by our columnists.",
+        "Daily puzzles",
+        "REGISTER / SIGN IN",
+    ]
+    document = analyze("\n\n".join([PROSE, *wall, PROSE, PROSE]))
+    assert document.text == f"{PROSE}\n\n{PROSE}\n\n{PROSE}"
