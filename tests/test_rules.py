@@ -23,15 +23,15 @@ SCREEN = 5_000
 """Characters: a dozen times what rules are given. Only what is slow on so many is looked at closely,"""
 
 SIZES = (10_000, 20_000)
-"""on so many, and on twice as many."""
+"""on so many, and on four times as many."""
 
 INSTANT = 0.005
 """Seconds. What takes no longer for that many is not slow: were it quadratic, it would take 0.03 ms on 400."""
 
-RATIO = 2.6
-"""What doubling a text may cost; 2 is linear, 4 quadratic."""
+RATIO = 8
+"""What four times the text may cost; 4 is linear, 16 quadratic."""
 
-HOPELESS = 0.5
+HOPELESS = 2
 """Seconds after which a pattern is given up."""
 
 TRIES = 3
@@ -122,13 +122,13 @@ def seconds(pattern: regex.Pattern[str], attack: Attack, size: int, tries: int =
 
 
 def growth(pattern: regex.Pattern[str], attack: Attack) -> float:
-    """What doubling costs: the least of some tries. The larger sizes decide where the smaller leave a doubt.
+    """What four times the text costs: the least of some tries. The larger sizes decide where the smaller leave a doubt.
 
     Only the shorter time is taken twice: were it too long by chance, a ratio would pass that should not.
     """
     ratio = math.inf
     for size in SIZES * TRIES:
-        whole = seconds(pattern, attack, 2 * size)
+        whole = seconds(pattern, attack, 4 * size)
         if whole == math.inf:
             return whole
         ratio = min(ratio, whole / seconds(pattern, attack, size, tries=2))
