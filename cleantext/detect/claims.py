@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cleantext.detect.finding import Claim
 from cleantext.detect.walk import Walk
-from cleantext.document import ARTICLE_LABELS, Label
+from cleantext.document import Label
 
 
 def heed_protection(walk: Walk, claims: Mapping[int, Claim]) -> None:
@@ -34,5 +34,4 @@ def take_claims(walk: Walk, claims: Mapping[int, Claim]) -> bool:
 
 def _accompanied(walk: Walk, i: int) -> bool:
     """Is one of the blocks beside block `i` unwanted?"""
-    beside = [walk.lines[j].finding for j in (i - 1, i + 1) if 0 <= j < len(walk.lines)]
-    return any(finding is not None and finding.label not in ARTICLE_LABELS for finding in beside)
+    return any(walk.lines[j].unwanted for j in (i - 1, i + 1) if 0 <= j < len(walk.lines))

@@ -15,7 +15,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +24,9 @@ from cleantext.detect.lines import EXTREME, in_reach, line_features
 from cleantext.detect.phrases import Phrases, read_phrases
 from cleantext.detect.runs import gaps_between, like_title
 from cleantext.detect.walk import Line, Walk
-from cleantext.document import ARTICLE_LABELS, Label, Reason
-from cleantext.errors import ModelError
+from cleantext.document import Label, Reason
 from cleantext.learned.network import Network
-from cleantext.learned.storage import network_from
+from cleantext.learned.storage import network_from, read_model
 
 LEAST: Final = 0.6
 """The probability from which on a line goes."""
@@ -78,11 +76,11 @@ def line_model(file: str | None = None) -> LineModel:
     """
     arrays_file: Traversable = Path(file) if file else files("cleantext.detect") / "lines.npz"
     phrases_file: Traversable = Path(file).with_suffix(".tsv") if file else files("cleantext.detect") / "lines.tsv"
-    try:
-        with arrays_file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-            return LineModel(read_phrases(phrases_file.read_text(encoding="utf-8")), network_from(arrays))
-    except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
-        raise ModelError(f"{arrays_file}: not a line model: {error}") from error
+    return read_model(
+        arrays_file,
+        lambda arrays: LineModel(read_phrases(phrases_file.read_text(encoding="utf-8")), network_from(arrays)),
+        "line model",
+    )
 
 
 def extend(walk: Walk, model: LineModel) -> bool:
@@ -126,7 +124,7 @@ def _label(lines: Sequence[Line], i: int, gap: range, phrases: Phrases) -> Label
 def _near(lines: Sequence[Line], i: int) -> Iterator[tuple[Finding, int]]:
     for j in range(max(i - NEAR, 0), min(i + NEAR + 1, len(lines))):
         finding = lines[j].finding
-        if finding and j != i and finding.label not in ARTICLE_LABELS:
+        if finding and j != i and lines[j].unwanted:
             yield finding, abs(i - j)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from math import log1p
@@ -11,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cleantext.detect.phrases import Phrases
+from cleantext.detect.phrases import NUMBER, Phrases
 from cleantext.detect.walk import Line
 from cleantext.document import ARTICLE_LABELS, Label
 from cleantext.learned import characters as ch
@@ -31,7 +30,6 @@ BEGINS: Final = (ch.CAPITAL, ch.NUMBER, ch.PUNCTUATION)
 EXCLAIM, ASK = ("!", "！"), ("?", "？", "؟")
 
 SHORT: Final = 60
-NUMBER: Final = re.compile(r"\d+")
 LEAD: Final = 120
 """The characters of a paragraph that say what it is about."""
 LONG_WORD: Final = 4

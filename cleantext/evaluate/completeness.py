@@ -10,7 +10,6 @@ were made, `final` only for its figures. Where even a reader can't tell, any ver
 from __future__ import annotations
 
 import argparse
-import base64
 import hashlib
 import json
 import sys
@@ -24,7 +23,7 @@ from typing import Any, Final, get_args
 from cleantext.cleaner import Cleaner
 from cleantext.document import Completeness, Verdict
 from cleantext.errors import InputError
-from cleantext.evaluate.labelled import open_text
+from cleantext.evaluate.labelled import open_text, page_of
 
 HALVES: Final = ("tuning", "final")
 DIGEST: Final = 12
@@ -124,10 +123,7 @@ def _records(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def _source(record: dict[str, Any]) -> bytes:
-    if "html_base64" in record:
-        return base64.b64decode(record["html_base64"])
-    text: str = record["html"] if "html" in record else record["text"]
-    return text.encode("utf-8", "surrogatepass")
+    return page_of(record) if {"html", "html_base64"} & record.keys() else record["text"].encode("utf-8", "surrogatepass")
 
 
 def _share(part: int, whole: int) -> str:

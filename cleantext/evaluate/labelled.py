@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
 import lzma
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -129,6 +130,11 @@ def open_text(file: Path) -> IO[str]:
         return opener(file, "rt", encoding="utf-8")  # type: ignore[no-any-return]
     except OSError as error:
         raise InputError(f"{file}: {error.strerror}") from None
+
+
+def page_of(record: Mapping[str, Any]) -> bytes:
+    """The page of a record: `html_base64`, where its bytes are no valid UTF-8, or `html`."""
+    return base64.b64decode(record["html_base64"]) if "html_base64" in record else record["html"].encode()
 
 
 def _found(documents: list[LabelledDocument], place: Path, what: str) -> list[LabelledDocument]:

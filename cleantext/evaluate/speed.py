@@ -9,7 +9,6 @@ as a ratio; milliseconds are the machine's.
 from __future__ import annotations
 
 import argparse
-import base64
 import json
 import sys
 import time
@@ -19,7 +18,7 @@ from typing import Any
 
 from cleantext.cleaner import Cleaner
 from cleantext.errors import InputError
-from cleantext.evaluate.labelled import open_text
+from cleantext.evaluate.labelled import open_text, page_of
 from cleantext.options import Options
 
 BATCH = 20
@@ -38,7 +37,7 @@ def sources(file: Path, what: str, kind: str = "") -> Iterator[str | bytes]:
             if what == "texts":
                 yield from [record["text"]] if record["text"] else []
             else:
-                yield base64.b64decode(record["html_base64"]) if "html_base64" in record else record["html"].encode()
+                yield page_of(record)
 
 
 def text_systems() -> dict[str, System]:

@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cleantext.extract.features.evidence import split_names
 from cleantext.extract.features.matrix import Described
+from cleantext.segment.frames import split_names
 
 KINDS: Final = ("article", "documentation", "service", "forum", "product", "listing", "collection")
 

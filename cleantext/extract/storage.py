@@ -8,17 +8,15 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleantext.errors import ModelError
 from cleantext.extract.features.evidence import Evidence
 from cleantext.extract.kinds import KindModel
 from cleantext.extract.model import ContentModel
 from cleantext.extract.trees import Trees
-from cleantext.learned.storage import lines_of, network_arrays, network_from, packed
+from cleantext.learned.storage import lines_of, network_arrays, network_from, packed, read_model
 
 TABLES: Final = ("names", "words", "phrases")
 _KIND_ARRAYS: Final = ("mean", "scale", "dense", "words", "intercept")
@@ -30,11 +28,7 @@ def load(file: Traversable) -> ContentModel:
     Raises:
         ModelError: it cannot be read, or is no content model.
     """
-    try:
-        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-            return _model(arrays)
-    except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
-        raise ModelError(f"{file}: not a content model: {error}") from error
+    return read_model(file, _model, "content model")
 
 
 def _model(arrays: Mapping[str, NDArray[Any]]) -> ContentModel:

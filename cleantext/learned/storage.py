@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleantext.errors import ModelError
 from cleantext.learned.network import Convolution, Layer, Network, Scaling
 
 _SCALING_ARRAYS: Final = ("low", "high", "long_tailed", "mean", "spread")
+
+
+Model = TypeVar("Model")
+
+
+def read_model(file: Traversable, build: Callable[[Mapping[str, NDArray[Any]]], Model], name: str) -> Model:
+    """What `build` makes of the arrays in a file. Nothing in the file is run: it holds numbers and text.
+
+    Raises:
+        ModelError: the file cannot be read, or is no such model; `name` says what it should be.
+    """
+    try:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+            return build(arrays)
+    except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
+        raise ModelError(f"{file}: not a {name}: {error}") from error
+
+
+def write_model(file: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write the arrays of a model, for `read_model`."""
+    np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
 def network_from(arrays: Mapping[str, NDArray[Any]]) -> Network:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from cleantext.segment.elements import HEADINGS, LISTS, VERBATIM
 
@@ -175,19 +176,12 @@ class Frame:
 
 
 class Vocabulary:
-    """The words of class, id and role attributes: splits each spelling once, and bounds what a page can make of them."""
+    """The words of class, id and role attributes: bounds what a page can make of them."""
 
     def __init__(self, budget: int = 2_000_000) -> None:
-        self._words: dict[str, frozenset[str]] = {}
         self._paths: dict[tuple[int, str], frozenset[str]] = {}
         self._known: dict[Frame, frozenset[str]] = {}
         self._budget = budget
-
-    def words(self, names: str) -> frozenset[str]:
-        """The words of one element's names."""
-        if names not in self._words:
-            self._words[names] = split_names(names)
-        return self._words[names]
 
     def path(self, frame: Frame) -> frozenset[str]:
         """The words on the way from the root to this element."""
@@ -206,22 +200,21 @@ class Vocabulary:
             return tokens
         key = (id(tokens), names)  # the sets live as long as this table, so that their ids are their own
         if key not in self._paths:
-            self._paths[key] = tokens | self.words(names)
+            self._paths[key] = tokens | split_names(names)
             self._budget -= len(self._paths[key])
         return self._paths[key]
 
 
+@lru_cache(maxsize=16_384)
 def split_names(names: str) -> frozenset[str]:
     """The words of class, id and role attributes, and the words they are made of.
 
     >>> sorted(split_names("site-footer articleBody"))
     ['article', 'articlebody', 'body', 'footer', 'site', 'site-footer']
     """
-    words: set[str] = set()
-    for word in names.split():
-        words.add(word.lower())
-        words.update([part.lower() for part in _PART.findall(_HUMP.sub(" ", word))])
-    return frozenset(words)
+    lowered = names.lower()
+    parts = lowered if lowered == names else _HUMP.sub(" ", names).lower()
+    return frozenset((*lowered.split(), *_PART.findall(parts)))
 
 
 def _number(value: str | None, default: int, low: int, high: int) -> int:

@@ -7,6 +7,7 @@ import json
 import shlex
 import sys
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -72,11 +73,7 @@ def content(
         examples = {file: read_collection(file) for file in collections}
     except CollectionError as error:
         raise click.ClickException(str(error)) from None
-    started = time.monotonic()
-
-    def progress(message: str) -> None:
-        click.echo(f"{time.monotonic() - started:6.0f} s  {message}", err=True)
-
+    progress = _progress()
     run = Run(examples, FOLDS, Settings(Boosting(trees=trees, threads=threads)), without, progress)
     scores = {}
     if folds:
@@ -86,12 +83,9 @@ def content(
         for name, kinds in scores.items():
             click.echo(f"{name}: " + ", ".join(f"{kind} {f1:.4f} ({pages})" for kind, (pages, f1) in kinds.items()))
         if predictions:
-            predictions.mkdir(parents=True, exist_ok=True)
             for file in collections:
                 own = {example.id: texts[file][example.id] for example in examples[file]}
-                (predictions / f"{file.name.split('.')[0]}.json").write_text(
-                    json.dumps(own, ensure_ascii=False), encoding="utf-8"
-                )
+                _write_texts(predictions / f"{file.name.split('.')[0]}.json", own)
     if ablations:
         click.echo(_table(run.ablations()))
     if output:
@@ -133,11 +127,7 @@ def lines(
     from cleantext.evaluate.lines import score, table
     from cleantext.train.lines import fit, judge_unseen, sheet_of_document, sheets_of_pages, write
 
-    started = time.monotonic()
-
-    def progress(message: str) -> None:
-        click.echo(f"{time.monotonic() - started:6.0f} s  {message}", err=True)
-
+    progress = _progress()
     try:
         parts = {path.name: [d for part in read_labelled(path).values() for d in part] for path in labelled}
         examples = [example for file in pages for example in read_collection(file)]
@@ -196,9 +186,19 @@ def inserts(
         if show:
             click.echo("".join(f"  {trial.page}  {line}\n" for trial in own for line in trial.left), nl=False)
         if predictions:
-            predictions.mkdir(parents=True, exist_ok=True)
-            texts = {trial.page: trial.text for trial in own}
-            (predictions / f"{place}.json").write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+            _write_texts(predictions / f"{place}.json", {trial.page: trial.text for trial in own})
+
+
+def _progress() -> Callable[[str], None]:
+    """What prints messages with the seconds since now."""
+    started = time.monotonic()
+    return lambda message: click.echo(f"{time.monotonic() - started:6.0f} s  {message}", err=True)
+
+
+def _write_texts(file: Path, texts: Mapping[str, str]) -> None:
+    """Write texts by id, as JSON."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
 
 
 def _record(model: Path, digests: dict[str, str], scores: object) -> None:

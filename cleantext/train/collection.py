@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import hashlib
 import json
@@ -12,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TextIO
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from cleantext.errors import CleanTextError
+from cleantext.evaluate.labelled import page_of
 from cleantext.extract.kinds import KINDS
 
 _OPENERS: Final[dict[str, Callable[..., TextIO]]] = {".xz": lzma.open, ".gz": gzip.open}
@@ -73,11 +74,16 @@ def site_of(url: str) -> str:
     return ".".join(parts[-3 if deep else -2 :])
 
 
+def fold_of(owner: str, folds: int) -> int:
+    """The fold that all that a site or publisher wrote is in, in whatever collection."""
+    return crc32(owner.encode()) % folds
+
+
 def _example(row: dict[str, Any], name: str) -> Example:
     kind = row.get("type")
     return Example(
         id=str(row.get("id", name)),
-        source=base64.b64decode(row["html_base64"]) if "html_base64" in row else row["html"].encode(),
+        source=page_of(row),
         gold=row["text"] if "text" in row else "\n".join(block["text"] for block in row["blocks"]),
         site=site_of(row.get("url") or str(row.get("id", name))),
         kind=kind if kind in KINDS else None,

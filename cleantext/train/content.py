@@ -25,7 +25,7 @@ from cleantext.ingest.decode import decode
 from cleantext.learned.network import Network
 from cleantext.segment.html import segment_html
 from cleantext.train.boost import Boosting, fit_trees
-from cleantext.train.collection import Example
+from cleantext.train.collection import Example, fold_of
 from cleantext.train.evidence import Counts, count, learn, page_means
 from cleantext.train.kinds import learn_kinds
 from cleantext.train.labels import label_segments
@@ -60,11 +60,6 @@ class Sheet:
         """The weights of the segments."""
         words = np.maximum(self.described.measures.words, 1)
         return np.asarray(words**SIZE_WEIGHT / words.sum() ** SIZE_WEIGHT, np.float32)
-
-
-def fold_of(site: str, folds: int) -> int:
-    """All pages of a site, in whatever collection, are in one fold."""
-    return crc32(site.encode()) % folds
 
 
 def read_sheets(examples: Iterable[Example], folds: int) -> list[Sheet]:

@@ -14,8 +14,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cleantext.extract.features.evidence import SHORT_TEXT, Evidence, phrases, split_names
+from cleantext.extract.features.evidence import SHORT_TEXT, Evidence, phrases
 from cleantext.extract.features.page import Page
+from cleantext.segment.frames import split_names
 
 FEWEST: Final = 4
 """A word must occur on so many pages."""

@@ -23,8 +23,8 @@ from cleantext.evaluate.labelled import LabelledDocument
 from cleantext.ingest.decode import decode
 from cleantext.options import Options
 from cleantext.segment.elements import collapse
-from cleantext.train import content, lines
-from cleantext.train.collection import Example
+from cleantext.train import lines
+from cleantext.train.collection import Example, fold_of
 
 PLACES: Final = ("start", "middle", "end")
 MARK: Final = "\ue000prompt\ue000"
@@ -56,7 +56,7 @@ def prompts_of(documents: Sequence[LabelledDocument]) -> dict[int, list[Prompt]]
         ):
             texts = tuple(collapse(document.lines[i]) for i in run) if unwanted else ()
             if any(len(text) >= TELLING for text in texts):
-                found[lines.fold_of(lines.publisher_of(document), lines.FOLDS)].append(tuple(filter(None, texts)))
+                found[fold_of(lines.publisher_of(document), lines.FOLDS)].append(tuple(filter(None, texts)))
     return found
 
 
@@ -68,13 +68,13 @@ def try_inserts(
     """
     random = np.random.default_rng(1)
     for page in pages:
-        fold = lines.fold_of(lines.publisher_key(page.site), lines.FOLDS)
+        fold = fold_of(lines.publisher_key(page.site), lines.FOLDS)
         if not prompts.get(fold):
             continue
         cleaner = Cleaner(
             Options(
                 kind="html",
-                content_model=str(content_models / f"{content.fold_of(page.site, folds)}.npz"),
+                content_model=str(content_models / f"{fold_of(page.site, folds)}.npz"),
                 line_model=str(line_models / f"{fold}.npz"),
             )
         )

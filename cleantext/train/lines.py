@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +28,11 @@ from cleantext.evaluate.labelled import LabelledDocument
 from cleantext.evaluate.lines import Judgement, judge
 from cleantext.extract.features.page import read_page
 from cleantext.ingest.decode import decode
-from cleantext.learned.storage import network_arrays
+from cleantext.learned.storage import network_arrays, write_model
 from cleantext.options import Options
 from cleantext.segment.html import segment_html
 from cleantext.segment.segment import Segment
-from cleantext.train.collection import Example, site_of
+from cleantext.train.collection import Example, fold_of, site_of
 from cleantext.train.labels import label_segments
 from cleantext.train.network import Learning, fit_network
 from cleantext.train.phrases import Line as LabelledLine
@@ -81,7 +80,6 @@ class Sheet:
     Lines on which careful readers may differ do not `count`.
     """
 
-    id: str
     publisher: str
     language: str
     lines: tuple[Line, ...]
@@ -93,11 +91,6 @@ class Sheet:
     def fold(self, folds: int, part: int = 0) -> int:
         """The fold that all documents of the publisher are in."""
         return fold_of(f"{self.publisher}{part or ''}", folds)
-
-
-def fold_of(publisher: str, folds: int) -> int:
-    """The fold that all that a publisher wrote is in."""
-    return crc32(publisher.encode()) % folds
 
 
 def publisher_of(document: LabelledDocument) -> str:
@@ -121,7 +114,6 @@ def sheet_of_document(document: LabelledDocument) -> Sheet:
     full = [i for i, line in enumerate(document.lines) if line.strip()]
     labels = tuple(document.labels[i] for i in full)
     return Sheet(
-        id=document.id,
         publisher=publisher_of(document),
         language=document.language.partition("-")[0],
         lines=_ruled([document.lines[i] for i in full]),
@@ -150,7 +142,6 @@ def sheets_of_pages(pages: Iterable[Example]) -> Iterator[Sheet]:
         lines = _ruled([segments[i].text for i in inside])
         labels = tuple(_label(segments[i], line, shares[i]) for i, line in zip(inside, lines, strict=True))
         yield Sheet(
-            id=page.id,
             publisher=publisher_key(page.site),
             language=segmentation.head.language.partition("-")[0] if segmentation.head else "",
             lines=lines,
@@ -184,7 +175,7 @@ def fit(sheets: Sequence[Sheet], settings: Learning = SETTINGS) -> LineModel:
 
 def write(model: LineModel, file: Path) -> None:
     """Write a model's network (`.npz`), and its phrases beside it (`.tsv`)."""
-    np.savez_compressed(file, allow_pickle=False, **network_arrays(model.network))
+    write_model(file, network_arrays(model.network))
     file.with_suffix(".tsv").write_text(write_phrases(model.phrases), encoding="utf-8")
 
 

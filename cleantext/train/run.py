@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from cleantext.cleaner import Cleaner
 from cleantext.extract.model import ContentModel
 from cleantext.extract.storage import arrays_of
+from cleantext.learned.storage import write_model
 from cleantext.options import Options
 from cleantext.train.ablation import ablate
-from cleantext.train.collection import Example
-from cleantext.train.content import Settings, count_evidence, fit, fold_of, read_sheets
+from cleantext.train.collection import Example, fold_of
+from cleantext.train.content import Settings, count_evidence, fit, read_sheets
 from cleantext.train.scores import by_kind
 
 Progress = Callable[[str], None]
@@ -60,7 +59,7 @@ class Run:
 
     def write(self, model: ContentModel, file: Path) -> None:
         """Write a model's file."""
-        np.savez_compressed(file, allow_pickle=False, **arrays_of(model))
+        write_model(file, arrays_of(model))
 
     def _fit(self, left_out: frozenset[int]) -> ContentModel:
         self._progress(f"fitting {self._settings.trees.trees} trees and a network")

@@ -6,10 +6,9 @@ learns them). A segment is described by sums, extremes and means of the scores o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, chain, repeat
 from typing import Final
 
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from cleantext.extract.features.measures import Measures, Sums, shifted
 from cleantext.extract.features.page import Page
 from cleantext.learned.characters import Column
+from cleantext.segment.frames import split_names
 
 SHORT_TEXT: Final = 6
 """Texts of so many words have scores of their own for their words."""
@@ -30,8 +30,6 @@ FADING: Final = 0.7
 """In `fading`, an element's names count so much less for each element between it and the segment."""
 
 _OTHERS: Final = 0.3
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_PART = re.compile(r"[^\W_]+")
 
 Starts = NDArray[np.int64]
 
@@ -78,18 +76,6 @@ class Evidence:
     def word_scores(self) -> Scores:
         """Those of `words`."""
         return Scores(self.words, 2)
-
-
-@lru_cache(maxsize=65_536)
-def split_names(names: str) -> tuple[str, ...]:
-    """The distinct words of class and id attributes, in order.
-
-    >>> split_names("site-footer articleBody")
-    ('article', 'articlebody', 'body', 'footer', 'site', 'site-footer')
-    """
-    lowered = names.lower()
-    parts = lowered if lowered == names else _HUMP.sub(" ", names).lower()
-    return tuple(sorted({*lowered.split(), *_PART.findall(parts)}))
 
 
 def phrases(words: Sequence[str]) -> list[str]:
@@ -152,7 +138,7 @@ def _element_scores(page: Page, evidence: Evidence) -> NDArray[np.float32]:
 
     The score of several words is the strongest, and a part of the sum.
     """
-    scores, starts = evidence.name_scores.of([split_names(names) for names in page.names])
+    scores, starts = evidence.name_scores.of([sorted(split_names(names)) for names in page.names])
     total, least, most = _reduced(scores, starts)
     combined = np.where(most >= -least, most, least) + np.float32(_OTHERS) * total
     return np.asarray(combined[:, page.name])
