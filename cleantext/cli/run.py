@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from cleantext.batch.workers import spread
+from cleantext.batch.workers import Work, spread
 from cleantext.cli.inputs import STDIN, Input, common_folder, find_inputs
 from cleantext.cli.outputs import Stream, Tree, replacing, same_file
 from cleantext.cli.progress import Progress
@@ -93,7 +93,7 @@ def run(names: Sequence[str], given: Mapping[str, Any]) -> int:
     several = len(first) > 1
     jobs = _jobs(chain(first, inputs), options, given)
     processes = (given["jobs"] or os.cpu_count() or 1) if several else 1
-    results = spread(do, jobs, processes, failed)
+    results = chain.from_iterable(spread(Work(do, failed, list), ([job] for job in jobs), processes))
     tally = Tally()
     with ExitStack() as stack:
         progress = stack.enter_context(Progress(_shows_progress(given, several)))
