@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from cleantext.cli.inputs import find_inputs, read, reason
+from cleantext.batch.inputs import find_inputs, read, reason
 from cleantext.cli.outputs import replacing
 from cleantext.cli.progress import Progress
 from cleantext.cli.work import BYTES_PER_CHAR

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import BinaryIO, Final
 
-from cleantext.cli.inputs import STDIN, reason
+from cleantext.batch.inputs import STDIN, reason
 from cleantext.cli.work import Result
 from cleantext.options import Output
 from cleantext.report.terminal import escape, escape_line

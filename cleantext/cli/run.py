@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 
 import click
 
+from cleantext.batch.inputs import STDIN, Input, common_folder, find_inputs
 from cleantext.batch.workers import Work, spread
-from cleantext.cli.inputs import STDIN, Input, common_folder, find_inputs
 from cleantext.cli.outputs import Stream, Tree, replacing, same_file
 from cleantext.cli.progress import Progress
 from cleantext.cli.work import BYTES_PER_CHAR, Job, Result, View, do, failed

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cleantext.batch.inputs import Input, read, reason
 from cleantext.cleaner import Cleaner
-from cleantext.cli.inputs import Input, read, reason
 from cleantext.document import Document
 from cleantext.errors import InputError
 from cleantext.options import Options

@@ -5,14 +5,19 @@ from __future__ import annotations
 import glob
 import os
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from cleantext.errors import InputError
 
 STDIN = "-"
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown"})
+SUFFIXES = (".htm", ".html", ".markdown", ".md", ".txt", ".xhtml")
 """What is looked for in a folder. A file that is named itself may have any."""
+
+MANY = 12
+"""Endings of names that a message lists."""
 
 KINDS = {
     stat.S_IFDIR: "a folder",
@@ -31,18 +36,18 @@ class Input:
     failure: str = ""
 
 
-def find_inputs(names: Sequence[str], leave_out: str | None = None) -> Iterator[Input]:
-    """The files that `names` mean: files, folders with all that is in them, patterns, and `-`.
+def find_inputs(names: Sequence[str], leave_out: str | None = None, suffixes: Sequence[str] = SUFFIXES) -> Iterator[Input]:
+    """The files that `names` mean: files, folders with all in them that ends in one of `suffixes`, patterns, and `-`.
 
     Hidden files and folders are passed over, as is the file or folder `leave_out`, where the output goes. No link to a folder is
     followed. A folder's files come in the order of their names, before those of its subfolders.
     """
     for name in names:
         if name == STDIN or not _is_pattern(name):
-            yield from _named(name, leave_out)
+            yield from _named(name, leave_out, suffixes)
         elif matches := sorted(glob.iglob(name, recursive=True)):
             for match in matches:
-                yield from _named(match, leave_out)
+                yield from _named(match, leave_out, suffixes)
         else:
             yield Input(name, "no file matches")
 
@@ -63,12 +68,22 @@ def read(path: str, max_bytes: int) -> bytes:
         InputError: it is a FIFO, a device, or larger than `max_bytes`.
         OSError: it can't be opened or read.
     """
+    with open_regular(path, max_bytes) as file:
+        return file.read()
+
+
+def open_regular(path: str, max_bytes: int = sys.maxsize) -> BinaryIO:
+    """A regular file to read; the rest as for `read`."""
     _check(os.stat(path), max_bytes)
     # O_NONBLOCK: should a FIFO take the file's place in between, opening it doesn't wait for a writer.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, flags), "rb") as file:
+    file = open(os.open(path, flags), "rb")  # noqa: SIM115  # the caller closes it
+    try:
         _check(os.fstat(file.fileno()), max_bytes)
-        return file.read()
+    except InputError:
+        file.close()
+        raise
+    return file
 
 
 def _check(status: os.stat_result, max_bytes: int) -> None:
@@ -94,24 +109,24 @@ def _folder(name: str) -> str:
     return os.path.dirname(name)
 
 
-def _named(name: str, leave_out: str | None) -> Iterator[Input]:
+def _named(name: str, leave_out: str | None, suffixes: Sequence[str]) -> Iterator[Input]:
     if name == STDIN or not os.path.isdir(name):
         yield Input(name)
         return
     empty = True
-    for found in _walk(name, leave_out):
+    for found in _walk(name, leave_out, tuple(suffixes)):
         empty = False
         yield found
     if empty:
-        yield Input(name, f"no file in it ends in {', '.join(sorted(SUFFIXES))}")
+        yield Input(name, f"no file in it ends in {', '.join(suffixes[:MANY])}{', ...' if len(suffixes) > MANY else ''}")
 
 
-def _walk(folder: str, leave_out: str | None) -> Iterator[Input]:
+def _walk(folder: str, leave_out: str | None, suffixes: tuple[str, ...]) -> Iterator[Input]:
     errors: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(name for name in folders if _counts(parent, name, leave_out))
         for name in sorted(files):
-            if _counts(parent, name, leave_out) and os.path.splitext(name)[1].lower() in SUFFIXES:
+            if _counts(parent, name, leave_out) and name.lower().endswith(suffixes):
                 yield Input(os.path.join(parent, name))
     for error in errors:
         yield Input(str(error.filename), reason(error))

@@ -1,0 +1,50 @@
+"""Parquet: cutting files into records, past row groups that are damaged (pyarrow)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from cleantext.batch.raw import Raw
+from cleantext.errors import InputError
+
+ROWS: Final = 64
+"""Rows that are read at once: they may hold long pages."""
+
+
+def read_parquet(file: BinaryIO, name: str) -> Iterator[Raw]:
+    """The rows of a Parquet file. What follows damage in a row group is one failure; the next row groups are read.
+
+    Raises:
+        InputError: pyarrow is not installed.
+    """
+    pa, parquet = _pyarrow()
+    errors = (OSError, ValueError, pa.ArrowException)
+    try:
+        table = parquet.ParquetFile(file)
+        groups = table.num_row_groups
+    except errors as error:
+        yield Raw(name, "row 1", "row", failure=f"no Parquet file: {error}")
+        return
+    before = 0
+    for group in range(groups):
+        rows = table.metadata.row_group(group).num_rows
+        read = 0
+        try:
+            for batch in table.iter_batches(batch_size=ROWS, row_groups=[group], use_threads=False):
+                for row in batch.to_pylist():
+                    read += 1
+                    yield Raw(name, f"row {before + read:,}", "row", row)
+        except errors as error:
+            lost = f"rows {before + read + 1:,} to {before + rows:,} can't be read: {error}"
+            yield Raw(name, f"row {before + read + 1:,}", "row", failure=lost)
+        before += rows
+
+
+def _pyarrow() -> tuple[Any, Any]:
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        raise InputError("Parquet needs the package pyarrow: pip install 'cleantext-articles[batch]'") from None
+    return pa, parquet
