@@ -37,6 +37,8 @@ ORDER = (
     "sites.reading",
     "evaluate",
     "train",
+    "batch.workers",
+    "columns",
     "batch",
     "report",
     "integrations",
