@@ -118,7 +118,7 @@ def clean_columns(
             raise document
         record = document.to_dict()
         for name, column in columns.items():
-            column.append(_whole(record[name]))
+            column.append(whole(record[name]))
     return columns
 
 
@@ -157,7 +157,7 @@ def _unread(row: _Row, why: str) -> Document:
     return Document(text, "text", row.language or "", (block,), status="partial", limits=(why,))
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """A field's value without halves of characters."""
     if isinstance(value, str):
         try:
@@ -165,7 +165,7 @@ def _whole(value: Any) -> Any:
         except UnicodeEncodeError:
             return HALVES.sub("\ufffd", value)
     elif isinstance(value, list):
-        return [_whole(one) for one in value]
+        return [whole(one) for one in value]
     elif isinstance(value, dict):
-        return {name: _whole(one) for name, one in value.items()}
+        return {name: whole(one) for name, one in value.items()}
     return value

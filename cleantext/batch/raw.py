@@ -11,6 +11,9 @@ from cleantext.options import Source
 MAX_BYTES: Final = 64 * 2**20
 """No record is longer; what is, fails, and the next is read."""
 
+FILE_BYTES: Final = 2**15
+"""What a file is taken for that nobody has opened yet."""
+
 Form = Literal["file", "json", "row", "warc"]
 
 
@@ -27,7 +30,9 @@ class Raw:
     @property
     def size(self) -> int:
         """About how much there is to move and to clean, in bytes."""
-        if isinstance(self.data, bytes | str):
+        if self.form == "file":
+            return FILE_BYTES
+        if isinstance(self.data, bytes):
             return len(self.data)
         if isinstance(self.data, Mapping):
             return sum(len(value) for value in self.data.values() if isinstance(value, bytes | str))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Final, Literal, cast, get_args
@@ -84,27 +84,42 @@ def is_remote(name: str) -> bool:
 
 
 class Reader:
-    """The records of some sources. `done` is how many bytes of them were read."""
+    """The records of some sources, from number `of_source` of source number `first` on.
 
-    def __init__(self, sources: Iterable[Source]) -> None:
+    While it is read, `source` is the number of the source in hand, `of_source` the number of its records so far, and `done` how many
+    bytes of all sources were read.
+    """
+
+    def __init__(self, sources: Sequence[Source], first: int = 0, of_source: int = 0) -> None:
         self.sources = sources
-        self.before = 0
+        self.source, self.of_source = first, 0
+        self._skip = of_source
+        self._before = sum(source.size for source in sources[:first])
         self._position: Callable[[], int] = lambda: 0
 
     @property
     def done(self) -> int:
         """Bytes that were read of all sources, as they are stored."""
-        return self.before + self._position()
+        return self._before + self._position()
 
     def __iter__(self) -> Iterator[Raw]:
-        for source in self.sources:
-            if source.failure:
-                yield Raw(source.path, "", "file", failure=source.failure)
-            elif source.format == "file":
-                yield Raw(source.path, "", "file", source.path)
-            else:
-                yield from self._records(source)
-            self.before, self._position = self.before + source.size, lambda: 0
+        for number in range(self.source, len(self.sources)):
+            self.source, self.of_source = number, 0
+            source = self.sources[number]
+            for raw in self._of(source):
+                self.of_source += 1
+                if self._skip < self.of_source:
+                    yield raw
+            self._skip = 0
+            self._before, self._position = self._before + source.size, lambda: 0
+
+    def _of(self, source: Source) -> Iterator[Raw]:
+        if source.failure:
+            yield Raw(source.path, "", "file", failure=source.failure)
+        elif source.format == "file":
+            yield Raw(source.path, "", "file", source.path)
+        else:
+            yield from self._records(source)
 
     def _records(self, source: Source) -> Iterator[Raw]:
         try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
+from cleantext.batch.inputs import open_regular
 from cleantext.batch.raw import Raw
 from cleantext.errors import InputError
 
@@ -39,6 +40,26 @@ def read_parquet(file: BinaryIO, name: str) -> Iterator[Raw]:
             lost = f"rows {before + read + 1:,} to {before + rows:,} can't be read: {error}"
             yield Raw(name, f"row {before + read + 1:,}", "row", failure=lost)
         before += rows
+
+
+def schema_of(paths: Sequence[str]) -> Any:
+    """The schema that holds the columns of all of some Parquet files.
+
+    Raises:
+        InputError: a file can't be read, or the files contradict each other.
+    """
+    pa, parquet = _pyarrow()
+    schemas = []
+    for path in paths:
+        try:
+            with open_regular(path) as file:
+                schemas.append(parquet.read_schema(file).remove_metadata())
+        except (OSError, pa.ArrowException):
+            continue  # its records will fail, each with the reason
+    try:
+        return pa.unify_schemas(schemas) if schemas else None
+    except (ValueError, pa.ArrowException) as error:
+        raise InputError(f"the Parquet files have different columns: {error}; '--to jsonl' can take them") from None
 
 
 def _pyarrow() -> tuple[Any, Any]:

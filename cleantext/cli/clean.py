@@ -3,66 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from functools import partial
 from typing import Any, get_args
 
 import click
 
 from cleantext import __version__
+from cleantext.cli.cleaning import cleaning_options, option, reading, writing
 from cleantext.cli.layout import DefaultCommand, InputArgument, SectionOption
 from cleantext.cli.settings import load_settings
-from cleantext.options import PROFILES, Extractor, Output, Source
-
-option = partial(click.option, cls=SectionOption)
-reading = partial(option, section="What to read")
-removing = partial(option, section="What to remove")
-writing = partial(option, section="What to write")
-
-
-def _split(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> frozenset[str]:
-    """Words that were given one by one or parted by commas."""
-    return frozenset(word.strip() for value in values for word in value.split(",") if word.strip())
-
-
-words = partial(removing, multiple=True, callback=_split)
+from cleantext.options import Output
 
 
 @click.command("clean", cls=DefaultCommand, options_metavar="[OPTIONS]")
 @click.argument("inputs", nargs=-1, metavar="INPUT...", cls=InputArgument)
-@reading(
-    "-i",
-    "--input-format",
-    type=click.Choice(get_args(Source)),
-    default="auto",
-    help="What the inputs are, if it can't be told from them.",
-)
-@reading("--encoding", metavar="NAME", help="The encoding of inputs that don't say it.")
-@reading("--lang", metavar="CODE", help="The language, as 'de': only its rules and those of no language are tried.")
 @reading("--url", metavar="URL", help="Where the page came from (one input).")
-@reading("--extractor", type=click.Choice(get_args(Extractor)), default="auto", help="What finds the main content of HTML pages.")
-@reading("--content-model", type=click.Path(exists=True, dir_okay=False), help="Another content model than the package's (.npz).")
-@reading("--line-model", type=click.Path(exists=True, dir_okay=False), help="Another line model (.npz, with its .tsv beside it).")
-@reading(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Look no longer for removals in one input."
-)
-@removing(
-    "--profile",
-    type=click.Choice(list(PROFILES)),
-    default="standard",
-    help="How much goes: careful takes only what is certain, strict captions and credits too.",
-)
-@words("--drop", metavar="LABELS", help="Remove these labels, too, as 'credit,caption'.")
-@words("--keep", metavar="LABELS", help="Keep these labels.")
-@words("--include", metavar="LABELS", help="Show of HTML pages also: title, byline, dateline, caption.")
-@removing(
-    "--site-rules",
-    multiple=True,
-    type=click.Path(exists=True, dir_okay=False),
-    metavar="FILE",
-    help="Remove a site's own boilerplate, too (see 'cleantext learn').",
-)
-@words("--rules-off", metavar="IDS", help="Do without these rules (see 'cleantext rules').")
+@cleaning_options
 @writing("-f", "--output-format", type=click.Choice(get_args(Output)), default="text", help="json is one object a line.")
 @writing("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of standard output.")
 @writing(

@@ -12,6 +12,9 @@ import click
 from cleantext.errors import CleanTextError
 
 COMMANDS = {
+    "batch": "Clean archives and tables of documents; resumable.",
+    "stats": "Say what a batch removed.",
+    "verify": "Check a batch's output against its ledger.",
     "rules": "List the rules, or explain one.",
     "phrases": "List the phrases that were learned.",
     "learn": "Learn a site's own boilerplate from its documents.",

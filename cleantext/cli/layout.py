@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 
 from cleantext.cli.group import COMMANDS
 
-SECTIONS = ("What to read", "What to remove", "What to write", "What to say")
+SECTIONS = ("What to read", "What to remove", "What to write", "How to work", "What to say")
 
 
 class SectionOption(click.Option):
@@ -29,7 +29,20 @@ class InputArgument(click.Argument):
         return [CompletionItem(name, help=COMMANDS[name]) for name in commands] + [CompletionItem(incomplete, type="file")]
 
 
-class DefaultCommand(click.Command):
+class SectionCommand(click.Command):
+    """A command that lists its options in sections."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Options by section."""
+        for section in SECTIONS:
+            options = [param for param in self.get_params(ctx) if isinstance(param, SectionOption) and param.section == section]
+            records = [record for option in options if (record := option.get_help_record(ctx))]
+            if records:
+                with formatter.section(section):
+                    formatter.write_dl(records)
+
+
+class DefaultCommand(SectionCommand):
     """The command that needs no name: it shows itself under the name of its group."""
 
     def make_context(
@@ -40,10 +53,6 @@ class DefaultCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Options by section, then the commands."""
-        for section in SECTIONS:
-            options = [param for param in self.get_params(ctx) if isinstance(param, SectionOption) and param.section == section]
-            records = [record for option in options if (record := option.get_help_record(ctx))]
-            with formatter.section(section):
-                formatter.write_dl(records)
+        super().format_options(ctx, formatter)
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))

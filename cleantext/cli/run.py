@@ -16,12 +16,11 @@ import click
 
 from cleantext.batch.inputs import STDIN, Input, common_folder, find_inputs
 from cleantext.batch.workers import Work, spread
+from cleantext.cli.cleaning import options_of
 from cleantext.cli.outputs import Stream, Tree, replacing, same_file
 from cleantext.cli.progress import Progress
 from cleantext.cli.work import BYTES_PER_CHAR, Job, Result, View, do, failed
-from cleantext.detect.pack import languages
 from cleantext.detect.rules import rule_set
-from cleantext.errors import OptionsError
 from cleantext.options import Options
 from cleantext.report.terminal import escape_line, wants_colour
 from cleantext.sites.match import load_rules
@@ -84,7 +83,7 @@ class Sinks:
 def run(names: Sequence[str], given: Mapping[str, Any]) -> int:
     """Clean what `names` name, as the parameters `given` say; returns the exit code."""
     _check(names, given)
-    options = _options(given)
+    options = options_of(given)
     rule_set(options.language, options.rules_off)  # a broken rule pack is one error, not one for each input
     load_rules(options.site_rules)
     target = given["output"] or given["output_dir"]
@@ -142,34 +141,6 @@ def _check(names: Sequence[str], given: Mapping[str, Any]) -> None:
         raise click.UsageError("standard input (-) can be read only once")
     if given["url"] and (len(names) > 1 or os.path.isdir(names[0])):
         raise click.UsageError("--url says where one page came from: it takes one input")
-
-
-def _options(given: Mapping[str, Any]) -> Options:
-    language = given["lang"].replace("_", "-").partition("-")[0].lower() if given["lang"] else None
-    try:
-        options = Options(
-            profile=given["profile"],
-            drop=given["drop"],
-            keep=given["keep"],
-            include=given["include"],
-            output=given["output_format"],
-            extractor=given["extractor"],
-            content_model=given["content_model"],
-            line_model=given["line_model"],
-            kind=given["input_format"],
-            encoding=given["encoding"],
-            language=language,
-            rules_off=given["rules_off"],
-            site_rules=given["site_rules"],
-            timeout=given["timeout"],
-        )
-    except OptionsError as error:
-        raise click.UsageError(str(error)) from None
-    if options.rules_off and (unknown := options.rules_off - {rule.id for rule in rule_set().rules}):
-        raise click.UsageError(f"--rules-off: no rule is called {', '.join(sorted(unknown))}; see 'cleantext rules'")
-    if language and language not in languages() and not given["quiet"]:
-        click.echo(f"cleantext: no rules for language {language!r} yet: only those of no language are tried", err=True)
-    return options
 
 
 def _jobs(inputs: Iterable[Input], options: Options, given: Mapping[str, Any]) -> Iterator[Job]:

@@ -1,0 +1,83 @@
+"""What a batch was begun with, in words that can be compared: options, version, and the digests of rules and models."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from cleantext import __version__
+from cleantext.batch.files import digest_of
+from cleantext.batch.job import Clerk
+from cleantext.batch.readers import Source
+
+_DATA: Final = (".toml", ".npz", ".tsv")
+_FEW: Final = 5
+
+
+def settings_of(clerk: Clerk) -> dict[str, Any]:
+    """All that the output depends on, but for the inputs."""
+    options = asdict(clerk.options)
+    return {
+        "cleantext": __version__,
+        "rules and models": _digest_of_package(),
+        "output": clerk.form,
+        "removed blocks": clerk.removed,
+        **{name: sorted(value) if isinstance(value, frozenset) else value for name, value in options.items()},
+        **{f"{name} field": value for name, value in asdict(clerk.fields).items()},
+        "site rules": [digest_of(file) for file in clerk.options.site_rules],
+        "models": [digest_of(file) for file in (clerk.options.content_model, clerk.options.line_model) if file],
+        "carried fields": str(clerk.carried) if clerk.carried is not None else None,
+    }
+
+
+def unlike(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """The settings that differ.
+
+    >>> unlike({"profile": "standard", "output": "jsonl"}, {"profile": "strict", "output": "jsonl"})
+    ["profile was 'standard', is 'strict'"]
+    """
+    return [
+        f"{name} was {before.get(name)!r}, is {value!r}" for name, value in now.items() if before.get(name) != _jsonable(value)
+    ]
+
+
+def unlike_sources(before: Sequence[Source], now: Sequence[Source]) -> list[str]:
+    """The inputs that were added, are gone, or have changed."""
+    old, new = ({source.path: source for source in sources} for sources in (before, now))
+    lists = {
+        "new": [path for path in new if path not in old],
+        "gone": [path for path in old if path not in new],
+        "changed": [path for path, source in new.items() if path in old and old[path] != source],
+    }
+    found = [
+        f"{what} inputs: {', '.join(paths[:_FEW])}{' and others' if len(paths) > _FEW else ''}"
+        for what, paths in lists.items()
+        if paths
+    ]
+    return found or (["the order of the inputs"] if list(old) != list(new) else [])
+
+
+def _jsonable(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _digest_of_package() -> str:
+    """One digest over all rules and models that are shipped."""
+    digest = hashlib.sha256()
+    for file in sorted(_data(files("cleantext")), key=str):
+        digest.update(file.name.encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _data(folder: Traversable) -> Iterator[Traversable]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _data(entry)
+        elif os.path.splitext(entry.name)[1] in _DATA:
+            yield entry
