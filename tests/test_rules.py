@@ -31,8 +31,8 @@ INSTANT = 0.005
 RATIO = 8
 """What four times the text may cost; 4 is linear, 16 quadratic."""
 
-HOPELESS = 2
-"""Seconds after which a pattern is given up."""
+HOPELESS = 10
+"""Seconds after which a pattern is given up: by the clock, which other work on the machine lets run on."""
 
 TRIES = 3
 """How often a ratio is taken before it counts: a busy machine lengthens one time and not the other, but seldom so often."""

@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 from cleantext.batch.files import written
 from cleantext.batch.fingerprint import settings_of, unlike, unlike_sources
 from cleantext.batch.job import FAILED, Clerk, Entry, Portion, add_counts
-from cleantext.batch.ledger import Ledger, Shard
+from cleantext.batch.ledger import NAME, Ledger, Shard
 from cleantext.batch.raw import Raw
 from cleantext.batch.readers import Reader, Source
 from cleantext.batch.shards import Writer, writer
@@ -58,11 +58,13 @@ class Batch:
         return Ledger.create(self.folder, self._settings(), self.sources)
 
     def resume(self, *, retry: bool = False) -> Ledger:
-        """The ledger of a run that was begun. For a retry, inputs that are one document each may have changed.
+        """The ledger of a run that was begun; a new one, if it was killed before there was any. For a retry, inputs that are one document each may have changed.
 
         Raises:
-            InputError: there is none, or it was begun with other options, inputs or rules; the message says which.
+            InputError: it was begun with other options, inputs or rules; the message says which.
         """
+        if not retry and not os.path.exists(os.path.join(self.folder, NAME)):
+            return self.begin()
         ledger = Ledger(self.folder)
         known = {source.path: source for source in ledger.sources}
         sources = [

@@ -34,6 +34,8 @@ DIED: Final = "the process that worked on it ended twice, perhaps for want of me
 
 STARTING: Final = 120.0
 """Seconds that a new process may take until it begins with its first item."""
+STARTS: Final = 4
+"""How often it is tried to start a process."""
 ORPHAN_CHECK: Final = 5.0
 """Seconds after which an idle process looks whether its parent is still there."""
 CLOCK: Final = 0.25
@@ -197,10 +199,17 @@ class _Worker(Generic[T, R, P]):
         self.begun = self.context.RawValue("q", 0)  # items begun with, in all; no lock is needed, one process writes
         self.seen, self.since, self.before = 0, 0.0, 0
         self.pipe, theirs = self.context.Pipe()
-        self.process: BaseProcess = self.context.Process(
-            target=_serve, args=(theirs, self.work, self.begun, self.bounds.megabytes), daemon=True
-        )
-        self.process.start()
+        for attempt in range(STARTS):
+            self.process: BaseProcess = self.context.Process(
+                target=_serve, args=(theirs, self.work, self.begun, self.bounds.megabytes), daemon=True
+            )
+            try:
+                self.process.start()
+                break
+            except (OSError, EOFError):  # the process that starts others was killed; another takes its place
+                if attempt == STARTS - 1:
+                    raise
+                time.sleep(attempt)
         theirs.close()
 
     def give(self, task: _Task[T, P]) -> None:
@@ -226,8 +235,9 @@ class _Worker(Generic[T, R, P]):
 
     def end(self) -> None:
         """End the process, whatever it does."""
-        self.process.kill()
-        self.process.join()
+        if self.process.pid is not None:
+            self.process.kill()
+            self.process.join()
         self.pipe.close()
 
 

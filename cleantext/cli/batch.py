@@ -19,7 +19,6 @@ from cleantext.cli.cleaning import cleaning_options, option, options_of, reading
 from cleantext.cli.gauge import LOGS, gauge
 from cleantext.cli.layout import SectionCommand, SectionOption
 from cleantext.cli.stats import summary
-from cleantext.detect.rules import rule_set
 from cleantext.errors import InputError
 from cleantext.options import Output
 from cleantext.report.terminal import escape_line
@@ -138,7 +137,6 @@ def batch(ctx: click.Context, /, inputs: tuple[str, ...], **given: Any) -> None:
 
 def _batch(inputs: Sequence[str], given: dict[str, Any]) -> Batch:
     options = options_of(given)
-    rule_set(options.language, options.rules_off)  # a broken rule pack is one error, not one for each record
     load_rules(options.site_rules)
     sources = find_sources(inputs, given["format_"], os.path.abspath(given["output_dir"]))
     fields = Fields(given["text_field"], given["html_field"], given["id_field"], given["url_field"])

@@ -16,7 +16,7 @@ SIGN_OFF = "Our desk answers letters until {} o'clock, whoever writes them, and 
 
 def story(number: int, paragraphs: int = 6) -> list[str]:
     """The paragraphs of a story; another number is another story."""
-    random = Random(f"story {number}")  # noqa: S311  # it only invents words
+    random = Random(f"story {number}")  # it only invents words
     words = ["".join(random.choices(SYLLABLES, k=random.randint(2, 4))) for _ in range(90)]
     town = random.choice(TOWNS)
     return [f"In {town} {' '.join(random.choices(words, k=random.randint(18, 40)))}." for _ in range(paragraphs)]

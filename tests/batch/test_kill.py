@@ -1,0 +1,101 @@
+"""A batch whose processes are killed at any moment, resumed each time, gives what an undisturbed one gives, byte for byte.
+
+`CLEANTEXT_KILLS=100 CLEANTEXT_RECORDS=20000 python -m pytest tests/batch/test_kill.py` is the long form.
+"""
+
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.batch.records import write_csv, write_json_lines, write_warc
+
+KILLS = int(os.environ.get("CLEANTEXT_KILLS", "6"))
+RECORDS = int(os.environ.get("CLEANTEXT_RECORDS", "900"))
+SHARD = max(RECORDS // 40, 20)
+"""Records of a shard, so that there is something to keep from one kill to the next."""
+
+EARLY = 0.2
+"""The share of kills that come before a run has added anything."""
+
+LONGEST = 4.0
+"""Seconds after which these come, at most; after a run's first shard it is a fourth of that."""
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> list[str]:
+    """Three formats, with broken records in them."""
+    third = RECORDS // 3
+    write_json_lines(tmp_path / "a.jsonl", range(third), bad=97)
+    write_warc(tmp_path / "b.warc.gz", range(third, 2 * third))
+    write_csv(tmp_path / "c.csv", range(2 * third, RECORDS))
+    return [str(tmp_path / name) for name in ("a.jsonl", "b.warc.gz", "c.csv")]
+
+
+def command(inputs: list[str], output: Path, form: str, *more: str) -> list[str]:
+    sized = ["--shard-size", str(SHARD), "--to", form, "-j", "2", "-q"]
+    return [sys.executable, "-m", "cleantext", "batch", *inputs, "-o", str(output), *sized, *more]
+
+
+def digests(output: Path) -> dict[str, str]:
+    """What the output holds, but for the ledger, in which only times of writing differ."""
+    files = [file for file in output.rglob("*") if file.is_file() and file.name not in ("ledger.sqlite", ".lock")]
+    return {str(file.relative_to(output)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def children(process: int) -> list[int]:
+    """All processes that a process started, and theirs."""
+    own = [int(pid) for pid in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()]
+    return own + [pid for child in own for pid in children(child)]
+
+
+def kill_one(run: subprocess.Popen[bytes], output: Path, chance: random.Random) -> bool:
+    """After a while, kill the run or one of its processes, if it still runs; did it?"""
+    before, seconds = len(digests(output)), chance.uniform(0, LONGEST)
+    if chance.random() > EARLY:
+        while run.poll() is None and len(list(output.rglob("*.*"))) - 1 <= before:
+            time.sleep(0.02)
+        seconds /= 4
+    with suppress(subprocess.TimeoutExpired):
+        run.wait(seconds)
+    if run.poll() is not None:
+        return False
+    victims = [run.pid]
+    if chance.random() < 0.5:
+        with suppress(FileNotFoundError):
+            victims = children(run.pid) or victims
+    with suppress(ProcessLookupError):
+        os.kill(chance.choice(victims), signal.SIGKILL)
+    return True
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("form", ["jsonl", "parquet", "text"])
+def test_killed_at_any_moment_and_resumed_the_output_is_the_same(tmp_path: Path, inputs: list[str], form: str) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    pytest.importorskip("fastwarc")
+    undisturbed, disturbed = tmp_path / "undisturbed", tmp_path / "disturbed"
+    assert subprocess.run(command(inputs, undisturbed, form), check=False).returncode == 1  # some records are broken
+    expected = digests(undisturbed)
+    assert len(expected) > 10
+    chance, killed = random.Random(form), 0
+    while True:
+        run = subprocess.Popen(command(inputs, disturbed, form, "--resume"))
+        while killed < KILLS and run.poll() is None:
+            killed += kill_one(run, disturbed, chance)
+            with suppress(subprocess.TimeoutExpired):
+                run.wait(0.2)
+        if run.wait() >= 0:
+            break
+    assert run.returncode == 1
+    assert killed == KILLS, "the batch is too small for so many kills"
+    assert digests(disturbed) == expected
+    subprocess.run([sys.executable, "-m", "cleantext", "verify", str(disturbed)], check=True, stdout=subprocess.DEVNULL)
