@@ -64,6 +64,7 @@ words = partial(removing, multiple=True, callback=_split)
 )
 @words("--rules-off", metavar="IDS", help="Do without these rules (see 'cleantext rules').")
 @writing("-f", "--output-format", type=click.Choice(get_args(Output)), default="text", help="json is one object a line.")
+@writing("--links/--no-links", default=False, help="Keep the links of HTML pages (default: no); plain text shows none.")
 @writing("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of standard output.")
 @writing(
     "--output-dir", type=click.Path(file_okay=False), metavar="DIR", help="Write a file for each input, in a tree like theirs."
