@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleantext.cleaner import Cleaner
-from cleantext.document import Block, Completeness, Document, Label, Metadata, Reason, Shape
+from cleantext.document import Block, Completeness, Document, Label, Link, Metadata, Reason, Shape
 from cleantext.errors import CleanTextError, InputError, OptionsError, PackError
 from cleantext.options import Options
 
@@ -16,6 +16,7 @@ __all__ = [
     "Document",
     "InputError",
     "Label",
+    "Link",
     "Metadata",
     "Options",
     "OptionsError",

@@ -18,7 +18,7 @@ from cleantext.ingest.decode import Decoded, decode
 from cleantext.ingest.sniff import sniff
 from cleantext.options import Options
 from cleantext.render import render_blocks, to_json
-from cleantext.render.text import join_source
+from cleantext.render.text import join_source, page_links
 from cleantext.segment.markdown import segment_markdown
 from cleantext.segment.segment import Segmentation
 from cleantext.segment.text import segment_text, split_text
@@ -99,6 +99,7 @@ class Cleaner:
             replaced=decoded.replaced,
             page_kind=reading.page_kind[0],
             page_kind_score=reading.page_kind[1],
+            links=page_links(blocks) if self.options.links and self.options.output in ("text", "json") else (),
         )
 
     def clean_many(self, sources: Iterable[str | bytes]) -> Iterator[str]:
@@ -130,7 +131,7 @@ class Cleaner:
         from cleantext.extract import extract
         from cleantext.segment.html import segment_html
 
-        segmentation = segment_html(page)
+        segmentation = segment_html(page, links=self.options.links, url=url)
         extraction = extract(segmentation, page, self.options, url, explain=explain)
         findings = extraction.findings
         main = [i for i in range(len(segmentation.segments)) if i not in findings]
@@ -209,6 +210,7 @@ def _blocks(reading: Reading, options: Options, *, receipt: bool = True) -> Iter
             shape=segment.shape,
             path=segment.path if receipt else "",
             origin=segment.origin,
+            links=segment.links,
         )
 
 

@@ -14,7 +14,13 @@ from cleantext.errors import CleanTextError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BLOCK: Final[Mapping[str, str]] = {
+Types = Mapping[str, Any]
+"""Names of fields, with Arrow's names of their types; a field that holds records has their types."""
+
+LINK: Final[Types] = {"start": "int64", "end": "int64", "target": "string"}
+"""The fields of `Link.to_dict()`."""
+
+BLOCK: Final[Types] = {
     "text": "string",
     "label": "string",
     "keep": "bool",
@@ -25,10 +31,11 @@ BLOCK: Final[Mapping[str, str]] = {
     "end": "int64",
     "path": "string",
     "origin": "string",
+    "links": LINK,
 }
-"""The fields of `Block.to_dict()`, in order, with Arrow's names of their types."""
+"""The fields of `Block.to_dict()`, in order."""
 
-COLUMNS: Final[Mapping[str, str | Mapping[str, str]]] = {
+COLUMNS: Final[Types] = {
     "text": "string",
     "kind": "string",
     "language": "string",
@@ -53,16 +60,17 @@ COLUMNS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "date": "string",
     "site": "string",
     "url": "string",
+    "links": LINK,
     "removed_by_label": "list<string>",
     "removed": BLOCK,
 }
-"""The fields of `Document.to_dict()` in the same way; `removed` is a list of blocks. `free` and `declared_words` may be null."""
+"""The fields of `Document.to_dict()`, in order. `free` and `declared_words` may be null."""
 
 HALVES: Final = re.compile("[\ud800-\udfff]")
 """Halves of characters: Python's strings can hold them, from JSON with bad escapes, UTF-8 and Arrow can't."""
 
 
-def column_types(*, removed: bool = False) -> dict[str, str | Mapping[str, str]]:
+def column_types(*, removed: bool = False) -> dict[str, Any]:
     """The names and types of what `clean_columns` gives back."""
     return {name: kind for name, kind in COLUMNS.items() if removed or name != "removed"}
 
@@ -73,9 +81,18 @@ def arrow_schema(*, removed: bool = False, prefix: str = "") -> pa.Schema:
 
     types = {"string": pa.string(), "bool": pa.bool_(), "int64": pa.int64(), "double": pa.float64()}
     types["list<string>"] = pa.list_(pa.string())
-    block = pa.list_(pa.struct([(name, types[kind]) for name, kind in BLOCK.items()]))
-    columns = column_types(removed=removed).items()
-    return pa.schema([(prefix + name, types[kind] if isinstance(kind, str) else block) for name, kind in columns])
+
+    def arrow_type(kind: str | Types) -> pa.DataType:
+        return (
+            types[kind] if isinstance(kind, str) else pa.list_(pa.struct([(name, arrow_type(of)) for name, of in kind.items()]))
+        )
+
+    return pa.schema([(prefix + name, arrow_type(kind)) for name, kind in column_types(removed=removed).items()])
+
+
+def warm_up(cleaner: Cleaner | None = None) -> None:
+    """Load the rules and models for texts and pages, which takes seconds, before the first document waits for them."""
+    clean_columns(["It rained.\n\nDownload our app", "<!doctype html><title>Rain</title><p>It rained.</p>"], cleaner=cleaner)
 
 
 def clean_columns(

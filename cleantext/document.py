@@ -83,11 +83,29 @@ PARAGRAPH = Shape()
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link: where it stands in a text (`text[start:end]`, without white space at its ends), and where it leads.
+
+    The `target` is an address of `http`, `https` or `mailto`, or a relative one if the page's own address is not known. It holds
+    no white space, quotation marks, angle brackets, backslashes, bars or control characters: these are percent-encoded.
+    """
+
+    start: int
+    end: int
+    target: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """`start`, `end` and `target`."""
+        return {"start": self.start, "end": self.end, "target": self.target}
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A piece of the source, its own text, with the verdict on it.
 
     For text and Markdown `start` and `end` are offsets into the decoded source and `after` is the white space that
-    follows, so that the blocks tile the source; for HTML the offsets are -1 and `path` says where it stood.
+    follows, so that the blocks tile the source; for HTML the offsets are -1 and `path` says where it stood. `links` are those
+    of its text, in order, if `Options.links` asks for them.
     """
 
     text: str
@@ -101,9 +119,10 @@ class Block:
     shape: Shape = PARAGRAPH
     path: str = ""
     origin: Literal["text", "dom", "json-ld"] = "text"
+    links: tuple[Link, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """A flat dictionary; reasons as `source:id` with their evidence."""
+        """A flat dictionary; reasons as `source:id` with their evidence, links as `start`, `end` and `target`."""
         return {
             "text": self.text,
             "label": str(self.label),
@@ -115,6 +134,7 @@ class Block:
             "end": self.end,
             "path": self.path,
             "origin": self.origin,
+            "links": [link.to_dict() for link in self.links],
         }
 
 
@@ -160,7 +180,7 @@ class Document:
 
     `status` is `ok` only if all of the source could be looked at; otherwise `limits` says what could not, and why. `page_kind` is
     what an HTML page was taken for (article, documentation, service, forum, product, listing or collection), with the model's
-    probability for that.
+    probability for that. `links` are those of `text`, if they were asked for and it is plain text; Markdown and HTML hold them.
     """
 
     text: str
@@ -175,6 +195,7 @@ class Document:
     replaced: int = 0
     page_kind: str = ""
     page_kind_score: float = 0.0
+    links: tuple[Link, ...] = ()
 
     @cached_property
     def removed(self) -> tuple[Block, ...]:
@@ -219,6 +240,7 @@ class Document:
             "date": metadata.date,
             "site": metadata.site,
             "url": metadata.url,
+            "links": [link.to_dict() for link in self.links],
             "removed_by_label": [f"{label}:{n}" for label, n in sorted(Counter(b.label for b in self.removed).items())],
             "removed": [block.to_dict() for block in self.removed],
         }

@@ -37,7 +37,8 @@ class Options:
     cleantext.errors.OptionsError: profile='lenient': choose one of careful, standard, strict
 
     `drop` and `keep` are labels to remove or keep whatever the profile says; `include` names what to show of an HTML page
-    beside its body (title, byline, dateline, caption). `rules_off` switches rules off by id. `language` restricts the rules to those of
+    beside its body (title, byline, dateline, caption). `links` keeps a page's links, in Markdown and HTML as such, for JSON and
+    plain text, which stays as it is, in `Document.links`. `rules_off` switches rules off by id. `language` restricts the rules to those of
     one language and of none; by default the rules of all languages are tried. `content_model` and `line_model` are files of other
     models than the package's (see `python -m cleantext.train`); the profile `careful` has no line model. `site_rules` are files of a site's own boilerplate (see `cleantext learn`). Longer sources than `max_chars` are not looked at:
     they come back whole, with status `too_large`. After `timeout` seconds no more removals are looked for in a document, and its
@@ -49,6 +50,7 @@ class Options:
     keep: frozenset[Label] = frozenset()
     include: frozenset[Label] = frozenset()
     output: Output = "text"
+    links: bool = False
     extractor: Extractor = "auto"
     kind: Source = "auto"
     encoding: str | None = None

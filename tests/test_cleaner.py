@@ -96,6 +96,48 @@ def test_the_record_is_flat_and_its_fields_do_not_depend_on_the_content() -> Non
     assert all(isinstance(value, str | int | float | bool | list | type(None)) for value in full.values())
 
 
+LINKED = f"""<html><head><title>Ferry</title></head><body><article><h1>Ferry</h1><p>{STORY} See <a href="/map">the map</a>.</p>
+<p>{STORY}</p><ul><li>One {STORY}<ul><li>{STORY} Two, and <a href="javascript:go()">not</a> <a href="b_(1)">three</a>.</ul></ul></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("output", "shown"),
+    [
+        ("markdown", ["See [the map](https://a.example/map).", "not [three](https://a.example/sea/b_(1))"]),
+        ("html", ['See <a href="https://a.example/map">the map</a>.', 'not <a href="https://a.example/sea/b_(1)">three</a>']),
+        ("text", ["See the map.", "not three"]),
+    ],
+)
+@pytest.mark.parametrize("extractor", ["auto", "trafilatura", "none"])
+def test_links_on_request(output: Any, shown: list[str], extractor: Any) -> None:
+    options = Options(output=output, links=True, extractor=extractor)
+    text = clean(LINKED, options=options, url="https://a.example/sea/")
+    assert [part for part in shown if part not in text] == []
+    document = analyze(LINKED, options=options, url="https://a.example/sea/")
+    assert document.text == text
+    found = [(document.text[link.start : link.end], link.target) for link in document.links]
+    there = [("the map", "https://a.example/map"), ("three", "https://a.example/sea/b_(1)")]
+    assert found == (there if output == "text" else [])
+    without = Options(output=output, extractor=extractor)
+    assert ("[" in text or "<a" in text) == (text != clean(LINKED, options=without))
+    assert not any(block.links for block in analyze(LINKED, options=without).blocks)
+
+
+def test_links_without_an_address_stay_relative_and_text_has_none() -> None:
+    assert "See [the map](/map)." in clean(LINKED, options=Options(output="markdown", links=True))
+    markdown = f"# Ferry\n\n{STORY} See [the map](/map).\n"
+    assert clean(markdown, options=Options(links=True)) == markdown
+    assert analyze(markdown, options=Options(links=True)).links == ()
+
+
+def test_links_in_the_record() -> None:
+    record = json.loads(clean(LINKED, options=Options(output="json", links=True)))
+    assert [record["text"][link["start"] : link["end"]] for link in record["links"]] == ["the map", "three"]
+    block = next(block for block in analyze(LINKED, options=Options(links=True)).blocks if block.links)
+    (link,) = block.to_dict()["links"]
+    assert link == {"start": block.text.index("the map"), "end": block.text.index("the map") + 7, "target": "/map"}
+
+
 def test_many_come_in_order_and_one_at_a_time() -> None:
     taken = []
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cleantext.columns import clean_columns
+from cleantext.columns import warm_up
 
-clean_columns(["It rained.\n\nDownload our app", "<!doctype html><title>Rain</title><p>It rained.</p>"])
+warm_up()

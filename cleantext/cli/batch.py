@@ -51,6 +51,7 @@ SOME_FAILED = 1
     default="text",
     help="What the clean texts are.",
 )
+@writing("--links/--no-links", default=False, help="Keep the links of HTML pages (default: no); plain text shows none.")
 @writing("--removed", is_flag=True, help="Write with each document the blocks that were removed, and why.")
 @writing(
     "--shard-size", type=click.IntRange(min=1), default=SHARD_SIZE, show_default=True, metavar="N", help="Records of a shard."

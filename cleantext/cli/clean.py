@@ -19,6 +19,7 @@ from cleantext.options import Output
 @reading("--url", metavar="URL", help="Where the page came from (one input).")
 @cleaning_options
 @writing("-f", "--output-format", type=click.Choice(get_args(Output)), default="text", help="json is one object a line.")
+@writing("--links/--no-links", default=False, help="Keep the links of HTML pages (default: no); plain text shows none.")
 @writing("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of standard output.")
 @writing(
     "--output-dir", type=click.Path(file_okay=False), metavar="DIR", help="Write a file for each input, in a tree like theirs."

@@ -96,6 +96,7 @@ def options_of(given: Mapping[str, Any]) -> Options:
             keep=given["keep"],
             include=given["include"],
             output=given["output_format"],
+            links=given["links"],
             extractor=given["extractor"],
             content_model=given["content_model"],
             line_model=given["line_model"],

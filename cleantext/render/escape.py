@@ -8,7 +8,7 @@ from typing import Final
 _WHITE: Final = r" \t\n\v\f\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # what CommonMark takes for white space
 _ALWAYS = re.compile(
     r"""
-    \\ (?= [!-/:-@\[-`{-~] | $ )            # a backslash that would escape, or break the line
+    \\ (?= [!-/:-@\[-`{-~\ufdd0\ufdd1] | $ )   # a backslash that would escape (a link's bracket, too: see `links`), or break the line
     | < (?= [A-Za-z/!?] )                   # a tag, a comment, an address in angle brackets
     | & (?= \#? [A-Za-z0-9]{1,40} ; )       # a character reference
     | \] (?= \( )                           # a link or an image

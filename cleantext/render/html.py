@@ -58,7 +58,7 @@ def _tag(container: Container) -> str:
 def _element(place: Place) -> str:
     """A block as an element; the first one of an item is the item's own text."""
     block = place.block
-    shape, text = block.shape, escape(block.text, quote=False)
+    shape, text = block.shape, _linked(block) if block.links else escape(block.text, quote=False)
     if shape.role == "row":
         return _row(text, "th" if shape.header else "td")
     if shape.role == "code":
@@ -69,6 +69,17 @@ def _element(place: Place) -> str:
     text = text.replace("\n", "<br>")
     tag = f"h{min(max(shape.level, 1), 6)}" if shape.role == "heading" else "p"
     return text if place.opens else f"<{tag}>{text}</{tag}>"
+
+
+def _linked(block: Block) -> str:
+    """The text of a block, escaped, with its links."""
+    parts: list[str] = []
+    position = 0
+    for link in block.links:
+        before, text = block.text[position : link.start], block.text[link.start : link.end]
+        parts.append(f'{escape(before, quote=False)}<a href="{escape(link.target)}">{escape(text, quote=False)}</a>')
+        position = link.end
+    return "".join([*parts, escape(block.text[position:], quote=False)])
 
 
 def _row(text: str, tag: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from cleantext.document import Block
 from cleantext.render.escape import escape_cell, escape_heading, escape_text
+from cleantext.render.links import mark_links, write_links
 from cleantext.render.places import Container, Path, Place, common, is_tight, place_blocks
 
 LINE_END = re.compile(r"\r\n?|\n")
@@ -81,24 +82,26 @@ def _marker(path: Path) -> str:
 
 def _lines(block: Block, width: int, *, first: bool) -> list[str]:
     """The lines of a block, without those of its containers."""
-    shape = block.shape
-    lines = LINE_END.split(block.text)
+    shape, text = block.shape, mark_links(block)
+    lines = LINE_END.split(text)
     if shape.role == "code":
         fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", block.text))])
         return [fence + shape.language, *lines, fence]
     if shape.role == "row" and width > 1:
-        return _row(block.text, width, first=first)
+        cells = [escape_cell(_one_line(cell)) for cell in text.split("\t")]
+        return _row(write_links("\t".join(cells), block.links).split("\t"), width, first=first)
     if shape.role == "heading":
-        return [f"{'#' * min(max(shape.level, 1), 6)} {escape_heading(_one_line(block.text))}"]
-    return escape_text("\n".join(_one_line(line) for line in lines if line.strip())).replace("\n", "  \n").split("\n")
+        heading = write_links(escape_heading(_one_line(text)), block.links)
+        return [f"{'#' * min(max(shape.level, 1), 6)} {heading}"]
+    text = escape_text("\n".join(_one_line(line) for line in lines if line.strip()))
+    return write_links(text, block.links).replace("\n", "  \n").split("\n")
 
 
 def _one_line(text: str) -> str:
     return SPACES.sub(" ", text).strip(" ")
 
 
-def _row(text: str, width: int, *, first: bool) -> list[str]:
-    cells = [escape_cell(_one_line(cell)) for cell in text.split("\t")]
+def _row(cells: list[str], width: int, *, first: bool) -> list[str]:
     cells += [""] * (width - len(cells))
     line = f"| {' | '.join(cells)} |"
     return [line, f"|{' --- |' * width}"] if first else [line]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from cleantext.document import Block
+from cleantext.document import Block, Link
 from cleantext.render.places import Place, is_tight, place_blocks
 
 INDENT = "  "
@@ -47,11 +47,34 @@ def join_page(blocks: Iterable[Block]) -> str:
     Nothing but white space is added to the blocks' text. The items of a list within a list are indented, as they have no markers.
     """
     parts: list[str] = []
+    for gap, indent, block in _laid_out(blocks):
+        parts += (gap, indent, block.text.replace("\n", f"\n{indent}"))
+    return "".join(parts)
+
+
+def page_links(blocks: Iterable[Block]) -> tuple[Link, ...]:
+    r"""The links of the kept blocks, by where they stand in the text that `join_page` makes of these.
+
+    >>> blocks = [Block("Tides"), Block("See the map", links=(Link(4, 11, "/map"),))]
+    >>> page_links(blocks), join_page(blocks)[11:18]
+    ((Link(start=11, end=18, target='/map'),), 'the map')
+    """
+    links: list[Link] = []
+    start = 0  # of a block
+    for gap, indent, block in _laid_out(blocks):
+        start += len(gap) + len(indent)
+        for link in block.links:
+            above = len(indent) * block.text.count("\n", 0, link.start)
+            within = len(indent) * block.text.count("\n", link.start, link.end)
+            links.append(Link(start + above + link.start, start + above + within + link.end, link.target))
+        start += len(block.text) + len(indent) * block.text.count("\n")
+    return tuple(links)
+
+
+def _laid_out(blocks: Iterable[Block]) -> Iterator[tuple[str, str, Block]]:
+    """The kept blocks, each with the line breaks before it and what its lines begin with."""
     previous: Place | None = None
     for place in place_blocks(blocks):
-        if previous is not None:
-            parts.append("\n" if is_tight(previous, place) else "\n\n")
-        indent = INDENT * (place.lists - 1) if place.opens else ""
-        parts.append(indent + place.block.text.replace("\n", f"\n{indent}"))
+        gap = "" if previous is None else "\n" if is_tight(previous, place) else "\n\n"
+        yield gap, INDENT * (place.lists - 1) if place.opens else "", place.block
         previous = place
-    return "".join(parts)

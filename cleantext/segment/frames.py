@@ -92,7 +92,8 @@ class Frame:
         self.outer: Frame | None = None
         if parent is None:
             self.position = 1
-            self.hidden = self.link = False
+            self.hidden = False
+            self.link = 0  # the number of the innermost `a` around, or of this one
             self.context = _ROOT
         else:
             parent.children = self.position = parent.children + 1
@@ -102,7 +103,7 @@ class Frame:
             elif holder is not None:
                 holder.mixed = True
             self.hidden = parent.hidden or tag == "dialog"
-            self.link = parent.link or tag == "a"
+            self.link = number if tag == "a" else parent.link
             self.context = Context.inside(tag, parent.context, number) if tag in _CHANGING else parent.context
         if attributes:
             self.names = (attributes.get("class") or "")[:NAME_CHARS]

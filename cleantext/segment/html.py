@@ -9,6 +9,8 @@ loses what stands deeper than about 250 elements; Lexbor loses nothing but is qu
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,9 +18,11 @@ from selectolax.lexbor import LexborHTMLParser
 from cleantext.segment.elements import encodable
 from cleantext.segment.embedded import embedded_segments, open_templates
 from cleantext.segment.head import HeadReader
+from cleantext.segment.links import LinkWalker
 from cleantext.segment.prescan import survey
 from cleantext.segment.segment import Segmentation
 from cleantext.segment.strip import strip_markup
+from cleantext.segment.targets import Targets
 from cleantext.segment.titles import mark_title
 from cleantext.segment.walk import Walker
 
@@ -33,34 +37,47 @@ _SHADOW = re.compile(  # up to the next end tag, so that nested templates stay o
 )
 
 
-def segment_html(source: str) -> Segmentation:
-    """The visible text of a page, block by block, and what its head declares.
+def segment_html(source: str, *, links: bool = False, url: str | None = None) -> Segmentation:
+    """The visible text of a page, block by block, and what its head declares; on request also its links, read at `url`.
 
     >>> page = segment_html("<title>Tides</title><h1>Tides</h1><p>One <b>t</b>wo<br><br>three<ul><li>four</ul>")
     >>> [segment.text for segment in page.segments]
     ['Tides', 'One two', 'three', 'four']
+    >>> segment_html("<p>See <a href=/tides> the tides</a>.", links=True, url="https://a.example/sea").segments[0].links
+    (Link(start=4, end=13, target='https://a.example/tides'),)
 
     Never raises, whatever the markup. Where a parser cannot be trusted with it, the text between the tags is cut into lines, and
-    `limits` says why.
+    `limits` says why; that text has no links.
     """
     source = encodable(source)
-    page, unscripted = _read(_with_shadow(source))
+    walker = partial(_link_walker, url=url) if links else _walker
+    page, unscripted = _read(_with_shadow(source), walker)
     if unscripted and unscripted > _letters(page):  # a page that scripts would fill: what it says without them is its text
-        page, _ = _read(_NOSCRIPT.sub("", source))
+        page, _ = _read(_NOSCRIPT.sub("", source), walker)
     if "<template" in source and _letters(page) < FEW_LETTERS:
-        opened, _ = _read(open_templates(source))
+        opened, _ = _read(open_templates(source), walker)
         page = opened if _letters(opened) > 2 * _letters(page) else page
     return page
 
 
-def _read(source: str) -> tuple[Segmentation, int]:
+def _walker(_: LexborHTMLParser, reader: HeadReader) -> Walker:
+    return Walker(reader)
+
+
+def _link_walker(tree: LexborHTMLParser, reader: HeadReader, url: str | None) -> Walker:
+    base = tree.css_first("base[href]")
+    return LinkWalker(reader, Targets(url or "", (base.attributes.get("href") or "") if base else ""))
+
+
+def _read(source: str, walker_of: Callable[[LexborHTMLParser, HeadReader], Walker]) -> tuple[Segmentation, int]:
     """The page, and the number of letters in its `noscript` elements."""
     found = survey(source)
     if not found.parseable:
         return Segmentation(strip_markup(source), HeadReader().head(), found.limits), 0
     reader = HeadReader()
-    walker = Walker(reader)
-    walker.walk(LexborHTMLParser(source[: found.cut], options=_WITHOUT_EVENTS, scripting=True).root)
+    tree = LexborHTMLParser(source[: found.cut], options=_WITHOUT_EVENTS, scripting=True)
+    walker = walker_of(tree, reader)
+    walker.walk(tree.root)
     segments = walker.segments
     if found.cut < len(source):
         segments += strip_markup(source[found.cut :])

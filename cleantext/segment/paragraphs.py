@@ -6,7 +6,8 @@ from typing import Final
 
 from cleantext.segment.elements import collapse
 
-Piece = tuple[str, bool]
+Piece = tuple[str, int]
+"""Text, and the number of the `a` element that it stands in, or 0."""
 BREAK: Final = "\0"
 """Stands for a `<br>`; the parser lets no NUL through."""
 
@@ -22,7 +23,7 @@ def paragraphs(pieces: list[Piece]) -> list[tuple[str, int]]:
 
     Two line breaks part paragraphs, and one does beside a long line; between short lines a break stays a newline.
 
-    >>> paragraphs([("1 Quay St", False), (BREAK, False), ("Hull", False), (BREAK, False), (BREAK, False), ("Call us", True)])
+    >>> paragraphs([("1 Quay St", 0), (BREAK, 0), ("Hull", 0), (BREAK, 0), (BREAK, 0), ("Call us", 7)])
     [('1 Quay St\\nHull', 0), ('Call us', 7)]
     """
     lines = _lines(pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cleantext.document import PARAGRAPH, Label, Metadata, Shape
+from cleantext.document import PARAGRAPH, Label, Link, Metadata, Shape
 
 if TYPE_CHECKING:
     from cleantext.segment.frames import Frame, Vocabulary
@@ -52,7 +52,7 @@ class Markup:
 
 @dataclass(slots=True)
 class Segment:
-    """A block before any verdict. `hint` is what the markup says it is (a title, a byline), if it says so."""
+    """A block before any verdict. `hint` is what the markup says it is (a title, a byline), if it says so. `links` are found on request."""
 
     text: str
     start: int = -1
@@ -61,6 +61,7 @@ class Segment:
     origin: Literal["text", "dom", "json-ld"] = "text"
     hint: Label | None = None
     markup: Markup | None = None
+    links: tuple[Link, ...] = ()
 
     @property
     def path(self) -> str:

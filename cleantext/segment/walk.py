@@ -33,13 +33,13 @@ class Walker:
         self.hints = Hints()
         self.elements = self.groups = 0
         self.unscripted: list[str] = []
-        self.set_aside: list[tuple[Frame, list[Piece], Frame | None, Frame | None, list[str] | None]] = []
+        self.set_aside: list[tuple[Frame, list[Piece], Frame | None, Frame | None, list[list[Piece]] | None]] = []
         self.own: dict[Frame, list[Markup]] = {}  # what stands in each open block
         self._clear()
-        self.row: list[str] | None = None  # the finished cells of the table row that is being read
+        self.row: list[list[Piece]] | None = None  # the finished cells of the table row that is being read
 
     def _clear(self) -> None:
-        self.pieces: list[Piece] = []  # text, and whether it is a link's
+        self.pieces: list[Piece] = []
         self.common: Frame | None = None  # the innermost element that holds all the text so far
         self.lowest: Frame | None = None  # the outermost element that was returned to since the first letter
 
@@ -87,7 +87,7 @@ class Walker:
     def _pass(self, node: LexborNode, tag: str) -> None:
         """Take note of an element in which nothing is text."""
         if tag == "br":
-            self.pieces.append((BREAK, False))
+            self.pieces.append((BREAK, 0))
         elif tag in _DECLARING:
             self.head.read(tag, node)
         elif tag in SEPARATORS:
@@ -113,7 +113,7 @@ class Walker:
         elif block:
             self._begin(frame, parent, node)
         elif tag in _APART and self.pieces and not self.pieces[-1][0]:
-            self.pieces.append((" ", False))
+            self.pieces.append((" ", 0))
         return frame
 
     def _set_aside(self, frame: Frame) -> None:
@@ -124,7 +124,7 @@ class Walker:
 
     def _begin(self, frame: Frame, parent: Frame, node: LexborNode) -> None:
         if parent.context.verbatim:
-            self.pieces.append(("\n", False))
+            self.pieces.append(("\n", 0))
             return
         if self.pieces or self.row is not None:
             self._flush()
@@ -155,7 +155,7 @@ class Walker:
             if self.pieces or self.row is not None or frame.mixed:
                 self._end(frame)
         elif frame.tag in _APART:
-            self.pieces.append(("", False))
+            self.pieces.append(("", 0))
         if self.lowest is frame:
             self.lowest = frame.parent
 
@@ -166,12 +166,12 @@ class Walker:
             if self.pieces:
                 self._flush()
         elif frame.tag in ("td", "th"):
-            self.row.append(collapse("".join([text if text != BREAK else " " for text, _ in self.pieces])))
+            self.row.append(self.pieces)
             self.pieces = []
         elif frame.tag == "tr":
             cells, common, self.row = self.row, self.common, None
             self._clear()
-            self._add("\t".join(cells).rstrip("\t"), 0, common or frame)
+            self._add_row(cells, common or frame)
         else:
             self._flush()
         if frame.mixed and frame.tag != "p":
@@ -182,7 +182,7 @@ class Walker:
         """End the block that is being read."""
         pieces, common = self.pieces, self.common
         if self.row is not None:
-            pieces.append((" ", False))
+            pieces.append((" ", 0))
             return
         if not pieces:
             return
@@ -196,6 +196,10 @@ class Walker:
         common.holder.mixed |= len(parts) > 1
         for text, links in parts:
             self._add(text, links, common)
+
+    def _add_row(self, cells: list[list[Piece]], frame: Frame) -> None:
+        texts = [collapse("".join([text if text != BREAK else " " for text, _ in pieces])) for pieces in cells]
+        self._add("\t".join(texts).rstrip("\t"), 0, frame)
 
     def _add(self, text: str, links: int, frame: Frame) -> None:
         text = printable(text)

@@ -253,3 +253,14 @@ def test_nothing_left_is_said(run: Run, folder: Path) -> None:
 
 def test_verbose_says_a_line_for_each_input(run: Run, folder: Path) -> None:
     assert "site/letter.txt: text: 1 block removed: paywall 1\n" in run("-v", "site/letter.txt").stderr
+
+
+def test_links_are_kept_on_request(run: Run, folder: Path) -> None:
+    page = PAGE.replace("the lighthouse", '<a href="light">the lighthouse</a>')
+    (folder / "linked.html").write_text(page, encoding="utf-8")
+    markdown = run("-f", "markdown", "--links", "--url", "https://a.example/sea/ferry", "linked.html").stdout
+    assert "[the lighthouse](https://a.example/sea/light) again" in markdown
+    assert "](" not in run("-f", "markdown", "linked.html").stdout
+    (folder / "pyproject.toml").write_text("[tool.cleantext]\nlinks = true\n", encoding="utf-8")
+    assert "[the lighthouse](light) again" in run("-f", "markdown", "linked.html").stdout
+    assert "](" not in run("-f", "markdown", "--no-links", "linked.html").stdout

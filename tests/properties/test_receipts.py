@@ -73,10 +73,10 @@ def test_cleaning_twice_is_cleaning_once(cleaner: Cleaner, source: str) -> None:
     assert cleaner.clean(once) == once
 
 
-@given(source=rough() | composed() | st.text(), kind=ANY_KIND, output=ANY_OUTPUT)
+@given(source=rough() | composed() | st.text(), kind=ANY_KIND, output=ANY_OUTPUT, links=st.booleans())
 @settings(max_examples=200)
-def test_no_text_raises(source: str, kind: Source, output: Output) -> None:
-    cleaner = Cleaner(Options(kind=kind, output=output))
+def test_no_text_raises(source: str, kind: Source, output: Output, links: bool) -> None:
+    cleaner = Cleaner(Options(kind=kind, output=output, links=links))
     document = cleaner.analyze(source)
     json.dumps(document.to_dict())
     assert cleaner.clean(source) == (document.text if output != "json" else json.dumps(document.to_dict(), ensure_ascii=False))
