@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 FOLDED = {
-    "'": "‘’ʼ",
-    '"': "“”„",
+    "'": "‘’ʼ׳",
+    '"': "“”„״",
     "-": "‑–—−",
     " ": "\u00a0\u202f\u2009\u3000",
     "%": "％",
@@ -16,10 +16,14 @@ FOLDED = {
     "?": "？",
     "(": "（",
     ")": "）",
+    "ț": "ţ",
+    "ं": "ँ",
+    **dict(zip("कखगजडढफय", map(chr, range(0x958, 0x960)), strict=True)),
 }
 PAIRS = tuple((variant, plain) for plain, variants in FOLDED.items() for variant in variants)
-INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff"
-"""Soft hyphens, joiners and zero-width spaces: they part words for the eye of a machine only."""
+INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff\u093c"
+"""Soft hyphens, joiners and zero-width spaces: they part words for the eye of a machine only. And the dot under letters of Devanagari,
+which is written or left out at will; the letters that come with it are folded above."""
 WHITE = "\t\r\n\v\f"
 
 

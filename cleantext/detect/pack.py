@@ -161,7 +161,7 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
 
 
 NO_WORD = re.compile(r"^\W++")
-EDGES = " \t\n\r.,:;!?-*|>+#/()[]{}\"'…。：！？»«›‹→←↓▶►▼•·・【】「」『』（）<=^~_＞"
+EDGES = " \t\n\r.,:;!?-*|>+#/()[]{}\"'…।。：！？»«›‹→←↓▶►▼•·・【】「」『』（）<=^~_＞"
 """What may stand after the words of a line without making it another line."""
 
 
@@ -200,5 +200,5 @@ def _address(words: Iterable[str], language: str) -> str | None:
     if not words:
         return None
     alternatives = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
-    spaceless = language in {"ja", "zh"}
+    spaceless = language in {"ja", "th", "zh"}
     return alternatives if spaceless else rf"\b(?:{alternatives})\b"
