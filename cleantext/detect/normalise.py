@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 FOLDED = {
-    "'": "‘’ʼ׳",
-    '"': "“”„״",
+    "'": "‘’ʼ",
+    '"': "“”„",
     "-": "‑–—−",
     " ": "\u00a0\u202f\u2009\u3000",
     "%": "％",
@@ -18,7 +18,7 @@ FOLDED = {
     ")": "）",
     "ț": "ţ",
     "ं": "ँ",
-    **dict(zip("कखगजडढफय", map(chr, range(0x958, 0x960)), strict=True)),
+    **dict(zip("कखगजडढफय", map(chr, range(0x958, 0x960)), strict=True)),  # with the dot under the letter
 }
 PAIRS = tuple((variant, plain) for plain, variants in FOLDED.items() for variant in variants)
 INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff\u093c"
@@ -35,6 +35,8 @@ def normalise(text: str) -> str:
 
     >>> normalise("You’ve read – 3\xa0FREE articles")
     "you've read - 3 free articles"
+    >>> normalise("\u092a\u095d\u0947\u0902") == normalise("\u092a\u0922\u093c\u0947\u0901") == "\u092a\u0922\u0947\u0902"  # Hindi "read!"
+    True
     """
     text = text.lower()
     for white in WHITE:

@@ -200,5 +200,5 @@ def _address(words: Iterable[str], language: str) -> str | None:
     if not words:
         return None
     alternatives = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
-    spaceless = language in {"ja", "th", "zh"}
+    spaceless = language in {"ja", "zh"}
     return alternatives if spaceless else rf"\b(?:{alternatives})\b"
