@@ -16,7 +16,7 @@ from cleantext.detect.normalise import normalise
 from cleantext.detect.pack import Pack, Rule, compiled, languages, load
 from cleantext.detect.rules import RuleSet
 
-EXPECTED = "ar cs da de el en es fr it ja ko nl no pl pt ru sv tr uk und zh".split()
+EXPECTED = "ar cs da de el en es fi fr hi hu id it ja ko nl no pl pt ro ru sv tr uk und vi zh".split()
 EVERY_LANGUAGE_HAS = {"paywall", "appeal", "newsletter", "register", "app", "related", "share", "cookie", "legal"}
 
 SCREEN = 5_000

@@ -16,10 +16,14 @@ FOLDED = {
     "?": "？",
     "(": "（",
     ")": "）",
+    "ț": "ţ",
+    "ं": "ँ",
+    **dict(zip("कखगजडढफय", map(chr, range(0x958, 0x960)), strict=True)),  # with the dot under the letter
 }
 PAIRS = tuple((variant, plain) for plain, variants in FOLDED.items() for variant in variants)
-INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff"
-"""Soft hyphens, joiners and zero-width spaces: they part words for the eye of a machine only."""
+INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff\u093c"
+"""Soft hyphens, joiners and zero-width spaces: they part words for the eye of a machine only. And the dot under letters of Devanagari,
+which is written or left out at will; the letters that come with it are folded above."""
 WHITE = "\t\r\n\v\f"
 
 
@@ -31,6 +35,8 @@ def normalise(text: str) -> str:
 
     >>> normalise("You’ve read – 3\xa0FREE articles")
     "you've read - 3 free articles"
+    >>> normalise("\u092a\u095d\u0947\u0902") == normalise("\u092a\u0922\u093c\u0947\u0901") == "\u092a\u0922\u0947\u0902"  # Hindi "read!"
+    True
     """
     text = text.lower()
     for white in WHITE:

@@ -161,7 +161,7 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
 
 
 NO_WORD = re.compile(r"^\W++")
-EDGES = " \t\n\r.,:;!?-*|>+#/()[]{}\"'…。：！？»«›‹→←↓▶►▼•·・【】「」『』（）<=^~_＞"
+EDGES = " \t\n\r.,:;!?-*|>+#/()[]{}\"'…।。：！？»«›‹→←↓▶►▼•·・【】「」『』（）<=^~_＞"
 """What may stand after the words of a line without making it another line."""
 
 
