@@ -36,6 +36,8 @@ SPOKEN: Final = 0.5
 NEAR_REACH, FAR_REACH = 1, 10
 """Paragraphs that may stand between a line that is judged and what rules found: in letters there are many."""
 
+LISTS: Final = frozenset({Label.RELATED, Label.NAV, Label.SHARE, Label.COMMENTS, Label.AUTHOR_BIO, Label.OTHER})
+"""Labels of what stands in lists, or beside them."""
 COLONS: Final = (":", "：")
 NEAR: Final = 3
 """Lines to either side whose findings lend their label."""
@@ -86,7 +88,7 @@ def line_model(file: str | None = None) -> LineModel:
 def extend(walk: Walk, model: LineModel) -> bool:
     """Find further unwanted lines; says whether there were any."""
     lines = walk.lines
-    gaps = [gap for gap in gaps_between(lines) if all(_may_go(lines[i], model.phrases) for i in gap)]
+    gaps = [gap for gap in gaps_between(lines) if _may_go(lines, gap, model.phrases)]
     if not gaps:
         return False
     probabilities = model.probabilities(lines).tolist()
@@ -98,14 +100,26 @@ def extend(walk: Walk, model: LineModel) -> bool:
     return bool(chosen)
 
 
-def _may_go(line: Line, phrases: Phrases) -> bool:
-    """Is it a line that the network alone may judge? Of sentences, and of names with a role ("Photos: Ann Ray"), their own words must
-    say that they are unwanted.
+def _may_go(lines: Sequence[Line], gap: range, phrases: Phrases) -> bool:
+    """Are these lines that the network alone may judge?
+
+    Titles are, among links or others of their kind; a single one between two prompts may be a crosshead. Of all else, and of names with a
+    role ("Photos: Ann Ray"), their own words must say that they are unwanted.
     """
-    if line.finding is not None or not line.text.strip():
-        return False
-    mute = like_title(line.text) and not any(colon in line.text for colon in COLONS)
-    return mute or phrases.score(line.text.strip()) > SPOKEN
+    listed = len(gap) > 1 or not LISTS.isdisjoint({_finding(lines[i]).label for i in (gap.start - 1, gap.stop)})
+    for i in gap:
+        text = lines[i].text.strip()
+        if lines[i].finding is not None or not text:
+            return False
+        mute = listed and like_title(text) and not any(colon in text for colon in COLONS)
+        if not mute and phrases.score(text) <= SPOKEN:
+            return False
+    return True
+
+
+def _finding(line: Line) -> Finding:
+    assert line.finding is not None  # a gap lies between lines that were found
+    return line.finding
 
 
 def _label(lines: Sequence[Line], i: int, gap: range, phrases: Phrases) -> Label:
