@@ -5,11 +5,12 @@ import re
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
 from cleantext import Label
 from cleantext.cli.clean import clean
-from cleantext.cli.group import COMMANDS
+from cleantext.cli.group import COMMANDS, cli
 from cleantext.options import PROFILES, Options
 
 ROOT = Path(__file__).parent.parent
@@ -44,12 +45,18 @@ def test_the_two_commands_are_what_ci_runs() -> None:
     ]
 
 
+def options_of(command: str) -> set[str]:
+    found = cli.get_command(click.Context(cli), command)
+    assert found
+    return {name for param in found.params for name in (*param.opts, *param.secondary_opts)}
+
+
 def test_every_option_and_command_named_exists() -> None:
-    known = {name for param in clean.params for name in (*param.opts, *param.secondary_opts)} | {"--show"}
-    for line in re.findall(r"^(?:.*\| *)?cleantext .*$", "\n".join(fenced("sh")), re.MULTILINE):
-        words = line.partition("#")[0].split()
-        assert {word for word in words if word.startswith("--")} <= known, line
-    assert set(re.findall(r"`(--[a-z-]+)`", README)) <= known
+    for line in re.findall(r"^(?:.*[|&] *)?cleantext .*$", "\n".join(fenced("sh")), re.MULTILINE):
+        words = line.partition("#")[0].partition("cleantext ")[2].split()
+        command = words[0] if words and words[0] in COMMANDS else "clean"
+        assert {word for word in words if word.startswith("--")} <= options_of(command), line
+    assert set(re.findall(r"`(--[a-z-]+)`", README)) <= set().union(*map(options_of, ["clean", *COMMANDS]))
     assert all(f"cleantext {name}" in README for name in COMMANDS)
 
 
