@@ -45,7 +45,7 @@ def sleep_on_seven(number: int) -> int:
 
 def eat_on_seven(number: int) -> int:
     if number == 7:
-        return len([bytearray(2**20) for _ in range(400)])
+        return len([bytearray(2**20) for _ in range(2000)])
     return number
 
 
