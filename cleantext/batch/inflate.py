@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO, Final
 
+from cleantext.batch.extras import require
 from cleantext.errors import InputError
 
 STEP: Final = 1 << 18
@@ -32,10 +33,9 @@ class _Zstd:
     """The interface of the standard library's decompressors; zstd's own can't bound its output, so it is given little at a time."""
 
     def __init__(self) -> None:
-        try:
-            import zstandard
-        except ImportError:
-            raise InputError("reading .zst needs the package zstandard: pip install 'cleantext-articles[batch]'") from None
+        require("zstandard", "reading .zst")
+        import zstandard
+
         self._inner = zstandard.ZstdDecompressor().decompressobj()
         self._error = zstandard.ZstdError
         self.eof = False

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Final, Literal, cast, get_args
 
+from cleantext.batch.extras import require
 from cleantext.batch.inflate import COMPRESSED, Inflater
 from cleantext.batch.inputs import STDIN, SUFFIXES, find_inputs, open_regular, reason
 from cleantext.batch.lines import Fields, parse_json, parse_row, read_csv, read_json_lines
@@ -204,8 +205,7 @@ def _find_remote(name: str) -> Iterator[tuple[str, int]]:
 
 
 def _fsspec() -> Any:
-    try:
-        import fsspec
-    except ImportError:
-        raise InputError("addresses need the package fsspec: pip install 'cleantext-articles[batch]'") from None
+    require("fsspec", "reading from an address")
+    import fsspec
+
     return fsspec

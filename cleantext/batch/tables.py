@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
+from cleantext.batch.extras import require
 from cleantext.batch.inputs import open_regular
 from cleantext.batch.raw import Raw
 from cleantext.errors import InputError
@@ -63,9 +64,8 @@ def schema_of(paths: Sequence[str]) -> Any:
 
 
 def _pyarrow() -> tuple[Any, Any]:
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        raise InputError("Parquet needs the package pyarrow: pip install 'cleantext-articles[batch]'") from None
+    require("pyarrow", "Parquet")
+    import pyarrow as pa
+    from pyarrow import parquet
+
     return pa, parquet

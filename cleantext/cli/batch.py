@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import click
 
+from cleantext.batch.extras import require
 from cleantext.batch.job import FAILED, Clerk, Form
 from cleantext.batch.ledger import Ledger
 from cleantext.batch.lines import Fields
@@ -15,7 +16,7 @@ from cleantext.batch.readers import FORMATS, find_sources
 from cleantext.batch.run import FAILURES, SHARD_SIZE, Batch
 from cleantext.batch.tables import schema_of
 from cleantext.batch.workers import Bounds
-from cleantext.cli.cleaning import cleaning_options, option, options_of, reading, writing
+from cleantext.cli.cleaning import cleaning_options, config_option, option, options_of, reading, writing
 from cleantext.cli.gauge import LOGS, gauge
 from cleantext.cli.layout import SectionCommand, SectionOption
 from cleantext.cli.stats import summary
@@ -91,6 +92,7 @@ SOME_FAILED = 1
     default="auto",
     help="How progress is told: a bar on terminals, else lines of text; or JSON.",
 )
+@config_option
 @option("-q", "--quiet", is_flag=True, help="No progress, no summary; only errors.")
 @click.help_option("-h", "--help", cls=SectionOption)
 @click.pass_context
@@ -140,6 +142,10 @@ def _batch(inputs: Sequence[str], given: dict[str, Any]) -> Batch:
     options = options_of(given)
     load_rules(options.site_rules)
     sources = find_sources(inputs, given["format_"], os.path.abspath(given["output_dir"]))
+    if any(source.format == "warc" for source in sources):
+        require("fastwarc", "reading WARC")
+    if given["to"] == "parquet" or any(source.format == "parquet" for source in sources):
+        require("pyarrow", "Parquet")
     fields = Fields(given["text_field"], given["html_field"], given["id_field"], given["url_field"])
     clerk = Clerk(options, fields, given["to"], given["removed"])
     if clerk.form == "parquet" and sources and all(source.format == "parquet" for source in sources):

@@ -8,9 +8,8 @@ from typing import Any, get_args
 import click
 
 from cleantext import __version__
-from cleantext.cli.cleaning import cleaning_options, option, reading, writing
+from cleantext.cli.cleaning import cleaning_options, config_option, option, reading, writing
 from cleantext.cli.layout import DefaultCommand, InputArgument, SectionOption
-from cleantext.cli.settings import load_settings
 from cleantext.options import Output
 
 
@@ -27,14 +26,7 @@ from cleantext.options import Output
 @writing("-j", "--jobs", type=click.IntRange(min=0), default=1, metavar="N", help="Use N processes (0: one for each core).")
 @option("--explain", is_flag=True, help="Show each removed block, the rule and the words that it matched.")
 @option("--diff", is_flag=True, help="Show what was removed, in its context.")
-@option(
-    "--config",
-    metavar="FILE",
-    is_eager=True,
-    expose_value=False,
-    callback=load_settings,
-    help="Take defaults from FILE, not from pyproject.toml.",
-)
+@config_option
 @option("-q", "--quiet", is_flag=True, help="No headers, no notes, no summary; only errors.")
 @option("-v", "--verbose", is_flag=True, help="A line for each input; long blocks in full.")
 @option("--progress/--no-progress", default=None, help="Count on standard error (default: on a terminal).")

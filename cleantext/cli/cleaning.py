@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar, get_args
 import click
 
 from cleantext.cli.layout import SectionOption
+from cleantext.cli.settings import load_settings
 from cleantext.detect.pack import languages
 from cleantext.detect.rules import rule_set
 from cleantext.errors import OptionsError
@@ -29,6 +30,15 @@ def _split(ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
 
 words = partial(removing, multiple=True, callback=_split)
 
+
+config_option = option(
+    "--config",
+    metavar="FILE",
+    is_eager=True,
+    expose_value=False,
+    callback=load_settings,
+    help="Take defaults from FILE, not from pyproject.toml.",
+)
 
 _OPTIONS: Final = (
     reading(

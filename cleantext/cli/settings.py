@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 PROJECT_FILE = "pyproject.toml"
-NOT_SETTINGS = frozenset({"inputs", "config", "help", "version", "url"})
+NOT_SETTINGS = frozenset({"inputs", "config", "help", "version", "url", "resume", "retry_failed"})
 """Parameters that make sense for one run only."""
 
 
@@ -67,9 +67,11 @@ def _parse(path: Path) -> dict[str, Any]:
 
 def _checked(ctx: click.Context, table: dict[str, Any], where: str) -> Iterator[tuple[str, Any]]:
     """Names and values of parameters; the same values that the command line takes, lists for those that may be repeated."""
-    known = {option.name: option for option in ctx.command.params if option.name not in NOT_SETTINGS}
+    known = _settings_of(ctx.command)
     for key, value in table.items():
         option = known.get(key.replace("-", "_"))
+        if option is None and any(key.replace("-", "_") in _settings_of(command) for command in _commands()):
+            continue
         if option is None or option.name is None:
             raise click.UsageError(f"{where}: unknown key {key!r}{_suggestion(key, known)}")
         if isinstance(value, dict) or (isinstance(value, list) and not option.multiple):
@@ -85,6 +87,19 @@ def _checked(ctx: click.Context, table: dict[str, Any], where: str) -> Iterator[
         except click.BadParameter as error:
             raise click.UsageError(f"{where}: {key} = {value!r}: {error.message}") from None
         yield option.name, value
+
+
+def _settings_of(command: click.Command) -> dict[str | None, click.Parameter]:
+    """The parameters of a command that a file may set."""
+    return {option.name: option for option in command.params if option.name not in NOT_SETTINGS}
+
+
+def _commands() -> Iterator[click.Command]:
+    """The commands that share one table: a key of one is no mistake for the other."""
+    from cleantext.cli.batch import batch
+    from cleantext.cli.clean import clean
+
+    yield from (clean, batch)
 
 
 def _suggestion(key: str, known: Iterable[str | None]) -> str:

@@ -210,6 +210,14 @@ def test_stats_count_by_label_rule_and_site(tmp_path: Path) -> None:
     assert "en.paywall.read-n-of-n" in counted["rule"]
 
 
+def test_settings_of_a_project_are_shared_with_the_default_command(tmp_path: Path) -> None:
+    write_json_lines(tmp_path / "a.jsonl", range(1, 9))
+    settings = tmp_path / "settings.toml"
+    settings.write_text('explain = true\nkeep = ["paywall", "app", "newsletter", "related"]\nto = "jsonl"\n', encoding="utf-8")
+    batch(tmp_path / "a.jsonl", "-o", tmp_path / "out", "--config", settings)
+    assert [row["text"] for row in rows(tmp_path / "out")] == [text(n) for n in range(1, 9)]
+
+
 def test_progress_as_json(tmp_path: Path) -> None:
     write_json_lines(tmp_path / "a.jsonl", range(30))
     said = batch(tmp_path / "a.jsonl", "-o", tmp_path / "out", "--log-format", "json")
