@@ -39,7 +39,9 @@ def main() -> None:
     metavar="GROUP",
     help="Leave out features that begin so (container., learned.words); for ablations.",
 )
-@click.option("--ablations", is_flag=True, help="Print the scores without each part of the model, as a Markdown table (an hour).")
+@click.option(
+    "--ablations", is_flag=True, help="Print the scores without each part of the model, as a Markdown table (two hours)."
+)
 @click.option("--trees", default=400, show_default=True, help="Number of trees.")
 @click.option("--threads", default=2, show_default=True, help="Threads of the fit; another number gives slightly other trees.")
 @click.option(
@@ -87,7 +89,8 @@ def content(
                 own = {example.id: texts[file][example.id] for example in examples[file]}
                 _write_texts(predictions / f"{file.name.split('.')[0]}.json", own)
     if ablations:
-        click.echo(_table(run.ablations()))
+        for number, found in enumerate(run.ablations(), 1):
+            click.echo(f"Folds 1 to {number} of {FOLDS}:\n\n{_table(found)}\n")
     if output:
         model = run.final()
         run.write(model, output)

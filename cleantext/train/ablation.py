@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -59,8 +59,10 @@ class Unseen:
         return "\n".join(segment.text for segment, probability in kept if probability >= cut)
 
 
-def ablate(sheets: Sequence[Sheet], counts: Counts, settings: Settings, folds: int, progress: Callable[[str], None]) -> Scores:
-    """Mean word F1 by kind of page without each group of features, and without the cut per page."""
+def ablate(
+    sheets: Sequence[Sheet], counts: Counts, settings: Settings, folds: int, progress: Callable[[str], None]
+) -> Iterator[Scores]:
+    """Mean word F1 by kind of page without each group of features, and without the cut per page; of the folds so far, after each."""
     few = replace(settings.trees, trees=min(TREES, settings.trees.trees))
     texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for fold in range(folds):
@@ -82,8 +84,8 @@ def ablate(sheets: Sequence[Sheet], counts: Counts, settings: Settings, folds: i
                     texts["nothing"][key] = page.text(both)
                     texts["the cut per page"][key] = page.text(both, one_cut=True)
                     texts["sharpened probabilities"][key] = page.text(both, sharpened=False)
-    examples = [sheet.example for sheet in sheets if sheet.example.kind]
-    return {name: by_kind(examples, found) for name, found in texts.items()}
+        examples = [sheet.example for sheet in sheets if sheet.example.kind and sheet.fold <= fold]
+        yield {name: by_kind(examples, found) for name, found in texts.items()}
 
 
 def _unseen(sheets: Sequence[Sheet], counts: Counts, fold: int) -> list[Unseen]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cleantext.cleaner import Cleaner
@@ -65,6 +65,6 @@ class Run:
         self._progress(f"fitting {self._settings.trees.trees} trees and a network")
         return fit(self._sheets, self._counts, self._settings, left_out=left_out, without=self._without)
 
-    def ablations(self) -> dict[str, dict[str, tuple[int, float]]]:
-        """The scores without each part of the model, by the name of the part. Of segments alone: no rules, no completion."""
+    def ablations(self) -> Iterator[dict[str, dict[str, tuple[int, float]]]]:
+        """The scores without each part of the model, by the name of the part, of more folds each time. Of segments alone: no rules, no completion."""
         return ablate(self._sheets, self._counts, self._settings, self._folds, self._progress)

@@ -122,7 +122,8 @@ def test_ablations_score_each_part(collection: Path) -> None:
     ablation = pytest.importorskip("cleantext.train.ablation", reason="needs the train extra", exc_type=ImportError)
     arguments = ["content", str(collection), "--trees", "5", "--ablations"]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
-    rows = [line for line in result.output.splitlines() if line.startswith("| ")]
+    last = result.output.rpartition("Folds 1 to 5 of 5:")[2]
+    rows = [line for line in last.splitlines() if line.startswith("| ")]
     assert [row.split(" | ")[0] for row in rows][2:5] == ["| nothing", "| trees", "| network"]
     assert len(rows) == 2 + 5 + len(ablation.GROUPS)
 
