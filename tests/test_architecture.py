@@ -38,6 +38,7 @@ ORDER = (
     "evaluate",
     "train",
     "batch",
+    "columns",
     "report",
     "integrations",
     "cli",
