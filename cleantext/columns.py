@@ -78,6 +78,11 @@ def arrow_schema(*, removed: bool = False, prefix: str = "") -> pa.Schema:
     return pa.schema([(prefix + name, types[kind] if isinstance(kind, str) else block) for name, kind in columns])
 
 
+def warm_up(cleaner: Cleaner | None = None) -> None:
+    """Load the rules and models for texts and pages, which takes seconds, before the first document waits for them."""
+    clean_columns(["It rained.", "<!doctype html><title>Rain</title><p>It rained.</p>"], cleaner=cleaner)
+
+
 def clean_columns(
     sources: Iterable[str | bytes | None],
     *,
