@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Any
-
 from datatrove.data import Document, DocumentsPipeline
 from datatrove.pipeline.base import PipelineStep
 from datatrove.pipeline.extractors.base import BaseExtractor
@@ -28,7 +25,7 @@ class CleanText(BaseFormatter):
 
     def __init__(self, cleaner: Cleaner | None = None) -> None:
         super().__init__()
-        self.cleaner = cleaner or Cleaner()
+        self.cleaner = cleaner
 
     def format(self, text: str) -> str:
         """The article."""
@@ -50,7 +47,7 @@ class CleanDocument(PipelineStep):
 
     def __init__(self, cleaner: Cleaner | None = None, url: str = "url") -> None:
         super().__init__()
-        self.cleaner = cleaner or Cleaner()
+        self.cleaner = cleaner
         self.url = url
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:  # noqa: ARG002
@@ -61,8 +58,8 @@ class CleanDocument(PipelineStep):
             document.text = columns["text"][0]
             document.metadata |= receipts(columns)[0]
             self.stat_update("total", f"status_{columns['status'][0]}", f"completeness_{columns['completeness'][0]}")
-            for label, count in _counts(columns["removed_by_label"][0]).items():
-                self.stat_update(f"removed_{label}", value=count)
+            for label, _, count in (entry.partition(":") for entry in columns["removed_by_label"][0]):
+                self.stat_update(f"removed_{label}", value=int(count))
             yield document
 
 
@@ -83,7 +80,7 @@ class CompletenessFilter(BaseFilter):
     ) -> None:
         super().__init__(exclusion_writer)
         self.drop = drop
-        self.cleaner = cleaner or Cleaner()
+        self.cleaner = cleaner
 
     def filter(self, doc: Document) -> bool | tuple[bool, str]:
         """Is the document to be kept? If not, why."""
@@ -105,7 +102,7 @@ class ExtractArticle(BaseExtractor):
 
     def __init__(self, timeout: float = 20, cleaner: Cleaner | None = None) -> None:
         super().__init__(timeout)
-        self.cleaner = cleaner or Cleaner()
+        self.cleaner = cleaner
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
         """Load rules and models before the sandbox is made, so that its processes start with them."""
@@ -117,7 +114,3 @@ class ExtractArticle(BaseExtractor):
         if not text:
             warm_up(self.cleaner)
         return str(clean_columns([text], cleaner=self.cleaner)["text"][0])
-
-
-def _counts(removed_by_label: list[str]) -> Counter[Any]:
-    return Counter({label: int(count) for label, _, count in (entry.partition(":") for entry in removed_by_label)})

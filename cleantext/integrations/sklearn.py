@@ -26,11 +26,11 @@ class CleanTexts(TransformerMixin, BaseEstimator):
     def __init__(self, options: Options | None = None) -> None:
         self.options = options
 
-    def fit(self, X: Iterable[str | bytes], y: Any = None) -> Self:  # noqa: ARG002, N803  # scikit-learn's names
+    def fit(self, X: Iterable[str | bytes | None], y: Any = None) -> Self:  # noqa: ARG002, N803  # scikit-learn's names
         """Nothing to learn."""
         return self
 
-    def transform(self, X: Iterable[str | bytes]) -> list[str]:  # noqa: N803
+    def transform(self, X: Iterable[str | bytes | None]) -> list[str]:  # noqa: N803
         """The articles, in order."""
         return clean_columns(X, cleaner=Cleaner(self.options))["text"]
 

@@ -12,10 +12,10 @@ from tests.integrations.rows import SOURCES, TEXT, URLS, expected, names
 
 pytest.importorskip("datasets")
 
-from datasets import Dataset, IterableDataset, Value, load_dataset  # noqa: E402  # the host must be there
-from datasets.fingerprint import Hasher  # noqa: E402
+from datasets import Dataset, IterableDataset, Value, load_dataset  # the host must be there
+from datasets.fingerprint import Hasher
 
-from cleantext.integrations.datasets import CleanBatch, clean_dataset  # noqa: E402
+from cleantext.integrations.datasets import CleanBatch, clean_dataset
 
 ROOT = Path(__file__).parent.parent.parent
 CHOSEN = """CleanBatch("page", Options(keep={"app", "ad", "share", "nav", "legal"}, rules_off={"a", "b", "c"}), url="url")"""
@@ -40,7 +40,12 @@ def test_the_checksum_is_the_same_in_each_process_and_after_use(dataset: Dataset
     code = f"from cleantext import Options; from cleantext.integrations.datasets import CleanBatch; from datasets.fingerprint import Hasher; print(Hasher.hash({CHOSEN}))"
     elsewhere = [
         subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout.strip()
         for seed in ("1", "2")
     ]

@@ -13,12 +13,12 @@ from tests.integrations.rows import CUT, PAGE, SECOND, SOURCES, STORY, TEXT, exp
 
 pytest.importorskip("datatrove")
 
-from datatrove.data import Document  # noqa: E402  # the host must be there
-from datatrove.executor import LocalPipelineExecutor  # noqa: E402
-from datatrove.pipeline.readers import JsonlReader  # noqa: E402
-from datatrove.pipeline.writers import JsonlWriter  # noqa: E402
+from datatrove.data import Document  # the host must be there
+from datatrove.executor import LocalPipelineExecutor
+from datatrove.pipeline.readers import JsonlReader
+from datatrove.pipeline.writers import JsonlWriter
 
-from cleantext.integrations.datatrove import CleanDocument, CleanText, CompletenessFilter, ExtractArticle  # noqa: E402
+from cleantext.integrations.datatrove import CleanDocument, CleanText, CompletenessFilter, ExtractArticle
 
 TEXTS = [source for source in SOURCES if source]  # the reader drops empty ones
 
@@ -38,7 +38,12 @@ def run(folder: Path, *steps: Any, workers: int = 1) -> tuple[list[dict[str, Any
     logs = folder / "logs"
     LocalPipelineExecutor(pipeline, tasks=2, workers=workers, logging_dir=str(logs)).run()
     records = [json.loads(line) for file in sorted((folder / "out").glob("*.jsonl")) for line in file.read_text().splitlines()]
-    return records, {step["name"]: step["stats"] for step in json.loads((logs / "stats.json").read_text())}
+    steps = json.loads((logs / "stats.json").read_text())
+    return records, {step["name"]: {name: _total(value) for name, value in step["stats"].items()} for step in steps}
+
+
+def _total(value: Any) -> int:
+    return value["total"] if isinstance(value, dict) else value
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -55,10 +60,10 @@ def test_documents_are_cleaned_labelled_and_filtered(folder: Path, workers: int)
         "file_path": records[0]["metadata"]["file_path"],
     }
     receipt, verdicts = stats["✂️ - FORMAT: 🧹 cleantext, with receipt"], stats["🔻 - FILTER: 🧹 completeness"]
-    assert receipt["total"]["total"] == 2 * len(TEXTS)
-    assert receipt["completeness_truncated"]["total"] == 2
-    assert receipt["removed_paywall"]["total"] == 4
-    assert verdicts["dropped_truncated"]["total"] == 2
+    assert receipt["total"] == 2 * len(TEXTS)
+    assert receipt["completeness_truncated"] == 2
+    assert receipt["removed_paywall"] == 4
+    assert verdicts["dropped_truncated"] == 2
     excluded = [json.loads(line) for file in (folder / "cut").glob("*.jsonl") for line in file.read_text().splitlines()]
     assert {record["metadata"]["filter_reason"] for record in excluded} == {"truncated"}
 

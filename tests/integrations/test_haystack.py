@@ -6,9 +6,9 @@ from tests.integrations.rows import SOURCES, TEXT, expected
 
 pytest.importorskip("haystack")
 
-from haystack import Document, Pipeline  # noqa: E402  # the host must be there
+from haystack import Document, Pipeline  # the host must be there
 
-from cleantext.integrations.haystack import CleanDocuments  # noqa: E402
+from cleantext.integrations.haystack import CleanDocuments
 
 
 def documents() -> list[Document]:

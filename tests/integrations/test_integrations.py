@@ -31,7 +31,7 @@ def test_hosts_are_found() -> None:
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_host_has_a_thin_file_an_example_a_test_and_an_extra(host: str) -> None:
     text = (FOLDER / f"{host}.py").read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 150
+    assert len(text.splitlines()) <= 120
     assert ">>> " in text
     assert (Path(__file__).parent / f"test_{host}.py").exists()
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
@@ -41,7 +41,9 @@ def test_a_host_has_a_thin_file_an_example_a_test_and_an_extra(host: str) -> Non
 
 
 def test_nothing_loads_a_host_but_its_own_file() -> None:
-    assert not [node for node in ast.parse((FOLDER / "__init__.py").read_text()).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not [
+        node for node in ast.parse((FOLDER / "__init__.py").read_text()).body if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
     names = {"pyarrow", "pandas", "polars", "pyspark", "ray", "datasets", "spacy", "sklearn", "dask", "haystack", "scrapy"}
     code = "import cleantext, cleantext.columns, cleantext.integrations.step, cleantext.integrations.settings, sys; "
     code += "cleantext.columns.clean_columns(['It rained.']); "
@@ -75,7 +77,12 @@ def test_the_identity_is_the_same_everywhere_and_changes_with_what_is_read(tmp_p
     )
     runs = [
         subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=ROOT,
         ).stdout
         for seed in ("1", "2")
     ]

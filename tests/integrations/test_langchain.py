@@ -9,9 +9,9 @@ from tests.integrations.rows import SOURCES, TEXT, expected
 
 pytest.importorskip("langchain_core")
 
-from langchain_core.documents import Document  # noqa: E402  # the host must be there
+from langchain_core.documents import Document  # the host must be there
 
-from cleantext.integrations.langchain import AT_A_TIME, CleanDocuments  # noqa: E402
+from cleantext.integrations.langchain import AT_A_TIME, CleanDocuments
 
 TEXTS = [source or "" for source in SOURCES]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,12 +10,12 @@ from tests.integrations.rows import SOURCES, TEXT, expected
 
 pytest.importorskip("llama_index.core")
 
-from llama_index.core.ingestion import IngestionCache, IngestionPipeline  # noqa: E402  # the host must be there
-from llama_index.core.ingestion.pipeline import get_transformation_hash  # noqa: E402
-from llama_index.core.schema import Document, MetadataMode  # noqa: E402
+from llama_index.core.ingestion import IngestionCache, IngestionPipeline  # the host must be there
+from llama_index.core.ingestion.pipeline import get_transformation_hash
+from llama_index.core.schema import Document, MetadataMode
 
-from cleantext.integrations import llama_index  # noqa: E402
-from cleantext.integrations.llama_index import CleanNodes  # noqa: E402
+from cleantext.integrations import llama_index
+from cleantext.integrations.llama_index import CleanNodes
 
 TEXTS = [source or "" for source in SOURCES]
 
@@ -36,16 +37,21 @@ def test_documents_are_cleaned_and_the_given_ones_stay() -> None:
 
 
 def test_the_cache_of_a_pipeline_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = []
-    real = llama_index.clean_columns
-    monkeypatch.setattr(llama_index, "clean_columns", lambda *given, **more: calls.append(1) or real(*given, **more))  # type: ignore[func-returns-value]
+    calls: list[int] = []
+
+    def counted(nodes: Any, text: Any, receipt: Any) -> Any:
+        calls.append(1)
+        return real(nodes, text, receipt)
+
+    real = llama_index._with_text  # noqa: SLF001  # what is done for each node that is not in the cache
+    monkeypatch.setattr(llama_index, "_with_text", counted)
     cache = IngestionCache()
     for _ in range(2):
         nodes = IngestionPipeline(transformations=[CleanNodes()], cache=cache).run(documents=documents())
         assert [node.get_content(MetadataMode.NONE) for node in nodes] == expected()["clean_text"]
-    assert calls == [1]
+    assert len(calls) == len(TEXTS)
     nodes = IngestionPipeline(transformations=[CleanNodes(options={"keep": ["paywall"]})], cache=cache).run(documents=documents())
-    assert calls == [1, 1]
+    assert len(calls) == 2 * len(TEXTS)
     assert nodes[0].get_content(MetadataMode.NONE) == TEXT
 
 

@@ -1,5 +1,7 @@
 """pandas: index and other columns stay, types never depend on the content."""
 
+from typing import Any
+
 import pytest
 
 from tests.integrations.rows import SOURCES, TEXT, URLS, expected, names
@@ -9,8 +11,10 @@ pd = pytest.importorskip("pandas")
 from cleantext.integrations.pandas import clean_frame, clean_series, dtypes  # noqa: E402  # the host must be there
 
 
-def frame() -> "pd.DataFrame":
-    return pd.DataFrame({"number": range(len(SOURCES)), "page": SOURCES, "url": URLS}, index=[10 * n for n in range(len(SOURCES))])
+def frame() -> Any:
+    return pd.DataFrame(
+        {"number": range(len(SOURCES)), "page": SOURCES, "url": URLS}, index=[10 * n for n in range(len(SOURCES))]
+    )
 
 
 @pytest.mark.parametrize("removed", [False, True])

@@ -42,4 +42,6 @@ def test_binary_and_no_rows() -> None:
 
 def test_groups_and_filters_see_rows() -> None:
     cut = FRAME.lazy().filter(pl.col("page").cleantext.analyze().struct.field("completeness") == "truncated").collect()
-    assert cut["page"].to_list() == [source for source, verdict in zip(SOURCES, expected()["clean_completeness"], strict=True) if verdict == "truncated"]
+    assert cut["page"].to_list() == [
+        source for source, verdict in zip(SOURCES, expected()["clean_completeness"], strict=True) if verdict == "truncated"
+    ]

@@ -11,9 +11,9 @@ from tests.integrations.rows import PAGE, SECOND, STORY
 
 pytest.importorskip("scrapy")
 
-from scrapy.settings import Settings  # noqa: E402  # the host must be there
+from scrapy.settings import Settings  # the host must be there
 
-from cleantext.integrations.scrapy import CleanItems  # noqa: E402
+from cleantext.integrations.scrapy import CleanItems
 
 ROOT = Path(__file__).parent.parent.parent
 CRAWL = """

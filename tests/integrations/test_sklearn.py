@@ -9,13 +9,13 @@ from tests.integrations.rows import SOURCES, TEXT, expected
 
 pytest.importorskip("sklearn")
 
-from sklearn.base import clone  # noqa: E402  # the host must be there
-from sklearn.feature_extraction.text import CountVectorizer  # noqa: E402
-from sklearn.linear_model import LogisticRegression  # noqa: E402
-from sklearn.model_selection import GridSearchCV  # noqa: E402
-from sklearn.pipeline import make_pipeline  # noqa: E402
+from sklearn.base import clone  # the host must be there
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GridSearchCV
+from sklearn.pipeline import make_pipeline
 
-from cleantext.integrations.sklearn import CleanTexts  # noqa: E402
+from cleantext.integrations.sklearn import CleanTexts
 
 KEEPING = Options(keep=frozenset({"paywall"}))  # type: ignore[arg-type]
 

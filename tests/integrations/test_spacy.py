@@ -1,6 +1,7 @@
 """spaCy: spans are marked, the text and the tokens stay."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ import cleantext.integrations.spacy  # noqa: E402, F401  # makes the component k
 TEXTS = [source or "" for source in SOURCES]
 
 
-def pipeline(**config: object) -> "spacy.Language":
+def pipeline(**config: object) -> Any:
     language = spacy.blank("en")
     language.add_pipe("cleantext", config=config)
     return language

@@ -1,6 +1,6 @@
 """Spark: a local session on the real engine; all types of other columns come through."""
 
-import datetime
+import datetime as dt
 import decimal
 from typing import Any
 
@@ -11,12 +11,12 @@ from tests.integrations.rows import SOURCES, TEXT, URLS, expected, names
 
 pytest.importorskip("pyspark")
 
-from cleantext.integrations.spark import clean_frame, clean_udf  # noqa: E402  # the host must be there
+from cleantext.integrations.spark import clean_frame, clean_udf  # the host must be there
 
 SCHEMA = "number int, page string, url string, made timestamp, day date, price decimal(10,2), tags array<string>, more struct<a:int,b:map<string,double>>"
 BESIDE = (
-    datetime.datetime(2026, 1, 2, 3, 4, 5),  # noqa: DTZ001  # Spark's timestamps are of the session's zone
-    datetime.date(2026, 1, 2),
+    dt.datetime(2026, 1, 2, 3, 4, 5),  # noqa: DTZ001  # Spark's timestamps are of the session's zone
+    dt.date(2026, 1, 2),
     decimal.Decimal("1.50"),
     ["a", "b"],
     {"a": 1, "b": {"c": 1.5}},
@@ -25,7 +25,9 @@ BESIDE = (
 
 @pytest.fixture(scope="module")
 def frame(spark: Any) -> Any:
-    return spark.createDataFrame([(n, page, url, *BESIDE) for n, (page, url) in enumerate(zip(SOURCES, URLS, strict=True))], SCHEMA)
+    return spark.createDataFrame(
+        [(n, page, url, *BESIDE) for n, (page, url) in enumerate(zip(SOURCES, URLS, strict=True))], SCHEMA
+    )
 
 
 @pytest.mark.parametrize("removed", [False, True])
