@@ -41,6 +41,7 @@ ORDER = (
     "columns",
     "report",
     "integrations",
+    "evaluate.hosts",  # measures them
     "cli",
     "__main__",
 )

@@ -28,12 +28,12 @@ def write(folder: Path, kind: str) -> None:
         parquet.write_table(pa.table({"url": [url for url, _, _ in STORIES], "page": pages}), folder / "pages.parquet")
         return
     for site in SITES:
-        pages = [
+        records = [
             response(url, f"<article>{''.join(f'<p>{text}</p>' for text in (*paragraphs, line))}</article>".encode())
             for url, paragraphs, line in STORIES
             if site in url
         ]
-        (folder / f"{site}.warc").write_bytes(b"".join(pages))
+        (folder / f"{site}.warc").write_bytes(b"".join(records))
 
 
 @pytest.mark.parametrize(("engine", "kind"), [("spark", "warc"), ("ray", "parquet")])
