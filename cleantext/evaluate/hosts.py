@@ -124,6 +124,9 @@ def of_ray(documents: Sequence[str]) -> Turn:
             began = self.__dict__.setdefault("began", time.time())
             return super().__call__(table).append_column("began", pa.array([began] * table.num_rows))
 
+    os.environ.setdefault(
+        "RAY_worker_niceness", "0"
+    )  # else other work on the machine goes before its actors, and not before the others
     ray.init(num_cpus=4, include_dashboard=False, log_to_driver=False, ignore_reinit_error=True)
     ray.data.DataContext.get_current().enable_progress_bars = False
     dataset = ray.data.from_arrow(pa.table({"text": documents})).materialize()

@@ -13,8 +13,9 @@ from cleantext.integrations.arrow import ROWS, CleanTable
 class CleanActor(CleanTable):
     """What `map_batches(CleanActor, ..., batch_format="pyarrow")` makes in each actor. Its parameters are those of `Step`."""
 
-    def __post_init__(self) -> None:
-        warm_up(self.cleaner)
+    def __init__(self, column: str, **settings: Any) -> None:
+        super().__init__(column, **settings)
+        warm_up(self.cleaner)  # before the pool takes the actor for ready
 
 
 def clean_dataset(

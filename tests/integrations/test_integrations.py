@@ -17,6 +17,7 @@ from cleantext.integrations.settings import identity, plain
 from cleantext.integrations.step import Step, receipts
 
 ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 FOLDER = ROOT / "cleantext" / "integrations"
 SHARED = {"__init__", "settings", "sites", "step"}
 HOSTS = sorted(file.stem for file in FOLDER.glob("*.py") if file.stem not in SHARED)
@@ -38,6 +39,8 @@ def test_a_host_has_a_thin_file_an_example_a_test_and_an_extra(host: str) -> Non
     extra = EXTRAS.get(host, host)
     assert extra in extras
     assert extra in extras["hosts"][0]
+    assert f"`{extra}`" in README
+    assert f"`cleantext.integrations.{host}`" in README
 
 
 def test_nothing_loads_a_host_but_its_own_file() -> None:

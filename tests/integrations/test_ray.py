@@ -38,6 +38,12 @@ def test_the_class_is_used_as_it_is(dataset: Any, ray: Any) -> None:
     assert cleaned.sort("number").take(1)[0]["clean_text"] == TEXT
 
 
+def test_an_actor_is_ready_when_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    warmed: list[Cleaner] = []
+    monkeypatch.setattr("cleantext.integrations.ray.warm_up", warmed.append)
+    assert warmed == [CleanActor("page").cleaner]
+
+
 def test_names_are_looked_at(dataset: Any) -> None:
     with pytest.raises(ValueError, match="no column 'text'"):
         clean_dataset(dataset, "text")
