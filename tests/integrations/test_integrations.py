@@ -32,7 +32,7 @@ def test_hosts_are_found() -> None:
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_host_has_a_thin_file_an_example_a_test_and_an_extra(host: str) -> None:
     text = (FOLDER / f"{host}.py").read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 120
+    assert len(text.splitlines()) <= 130
     assert ">>> " in text
     assert (Path(__file__).parent / f"test_{host}.py").exists()
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
