@@ -40,8 +40,10 @@ ORDER = (
     "batch.workers",
     "columns",
     "batch",
+    "columns",
     "report",
     "integrations",
+    "evaluate.hosts",  # measures them
     "cli",
     "__main__",
 )

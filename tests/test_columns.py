@@ -1,7 +1,10 @@
 """Many documents at once: the columns agree with `to_dict`, row for row, and nothing in a text stops the others."""
 
 import pickle
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -134,3 +137,22 @@ def test_arrow_takes_them_all() -> None:
         "int64",
     ]
     assert arrow_schema(prefix="clean_").names == [f"clean_{name}" for name in column_types()]
+
+
+WARM = """
+import sys
+from cleantext.columns import clean_columns, warm_up
+warm_up()
+opened = []
+sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
+clean_columns([{text!r}, {page!r}], removed=True)
+print(*(path for path in opened if "cleantext" in path or "numpy" in path))
+"""
+
+
+def test_after_warming_up_nothing_is_left_to_load() -> None:
+    code = WARM.format(text=TEXT, page=PAGE)
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parent.parent
+    )
+    assert run.stdout.split() == []

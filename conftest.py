@@ -1,0 +1,31 @@
+"""Leave out of the collection of doctests what imports a package that is not installed, and keep the hosts from reporting on their users."""
+
+import ast
+import os
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+HOSTS = Path(__file__).parent / "cleantext" / "integrations"
+
+
+def imported(file: Path) -> set[str]:
+    """The packages that a module imports when it is loaded."""
+    body = ast.parse(file.read_text(encoding="utf-8")).body
+    names = {alias.name for node in body if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in body if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in names}
+
+
+for switch, off in {
+    "HAYSTACK_TELEMETRY_ENABLED": "False",
+    "HF_DATASETS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "RAY_USAGE_STATS_ENABLED": "0",
+}.items():
+    os.environ[switch] = off  # the tests of this package open no connection
+
+collect_ignore = [str(file) for file in HOSTS.glob("*.py") if not all(map(find_spec, imported(file)))]
+if not shutil.which("java"):
+    collect_ignore.append(str(HOSTS / "spark.py"))
