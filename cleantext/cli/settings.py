@@ -10,7 +10,10 @@ from typing import Any
 
 import click
 
+from cleantext.cli.group import cli
+
 PROJECT_FILE = "pyproject.toml"
+SHARING = ("clean", "batch")
 NOT_SETTINGS = frozenset({"inputs", "config", "help", "version", "url", "resume", "retry_failed"})
 """Parameters that make sense for one run only."""
 
@@ -70,7 +73,7 @@ def _checked(ctx: click.Context, table: dict[str, Any], where: str) -> Iterator[
     known = _settings_of(ctx.command)
     for key, value in table.items():
         option = known.get(key.replace("-", "_"))
-        if option is None and any(key.replace("-", "_") in _settings_of(command) for command in _commands()):
+        if option is None and any(key.replace("-", "_") in _settings_of(command) for command in _commands(ctx)):
             continue
         if option is None or option.name is None:
             raise click.UsageError(f"{where}: unknown key {key!r}{_suggestion(key, known)}")
@@ -94,12 +97,12 @@ def _settings_of(command: click.Command) -> dict[str | None, click.Parameter]:
     return {option.name: option for option in command.params if option.name not in NOT_SETTINGS}
 
 
-def _commands() -> Iterator[click.Command]:
+def _commands(ctx: click.Context) -> Iterator[click.Command]:
     """The commands that share one table: a key of one is no mistake for the other."""
-    from cleantext.cli.batch import batch
-    from cleantext.cli.clean import clean
-
-    yield from (clean, batch)
+    for name in SHARING:
+        command = cli.get_command(ctx, name)
+        assert command
+        yield command
 
 
 def _suggestion(key: str, known: Iterable[str | None]) -> str:

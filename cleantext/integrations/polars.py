@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import polars as pl
 
 from cleantext.cleaner import Cleaner
-from cleantext.columns import clean_columns, column_types
+from cleantext.columns import Types, clean_columns, column_types
 
 TYPES = {
     "string": pl.String(),
@@ -70,7 +68,7 @@ def schema(*, removed: bool = False) -> dict[str, pl.DataType]:
     return {name: _type(kind) for name, kind in column_types(removed=removed).items()}
 
 
-def _type(kind: str | Mapping[str, str]) -> pl.DataType:
+def _type(kind: str | Types) -> pl.DataType:
     if isinstance(kind, str):
         return TYPES[kind]
-    return pl.List(pl.Struct({name: TYPES[field] for name, field in kind.items()}))
+    return pl.List(pl.Struct({name: _type(of) for name, of in kind.items()}))

@@ -12,6 +12,7 @@ from cleantext import Cleaner, Options
 from tests.integrations.rows import CUT, PAGE, SECOND, SOURCES, STORY, TEXT, expected
 
 pytest.importorskip("datatrove")
+pytest.importorskip("orjson")  # datatrove's reader and writer of JSON Lines need it
 
 from datatrove.data import Document  # the host must be there
 from datatrove.executor import LocalPipelineExecutor
