@@ -103,15 +103,16 @@ def extend(walk: Walk, model: LineModel) -> bool:
 def _may_go(lines: Sequence[Line], gap: range, phrases: Phrases) -> bool:
     """Are these lines that the network alone may judge?
 
-    Titles are, among links or others of their kind; a single one between two prompts may be a crosshead. Of all else, and of names with a
-    role ("Photos: Ann Ray"), their own words must say that they are unwanted.
+    Titles are, among links or others of their kind, and above an unwanted paragraph; another single one between two prompts may be a
+    crosshead. Of all else, and of names with a role ("Photos: Ann Ray"), their own words must say that they are unwanted.
     """
-    listed = len(gap) > 1 or not LISTS.isdisjoint({_finding(lines[i]).label for i in (gap.start - 1, gap.stop)})
+    around = {_finding(lines[i]).label for i in (gap.start - 1, gap.stop)}
+    titles = len(gap) > 1 or lines[gap.stop].prose or not LISTS.isdisjoint(around)
     for i in gap:
         text = lines[i].text.strip()
         if lines[i].finding is not None or not text:
             return False
-        mute = listed and like_title(text) and not any(colon in text for colon in COLONS)
+        mute = titles and like_title(text) and not any(colon in text for colon in COLONS)
         if not mute and phrases.score(text) <= SPOKEN:
             return False
     return True
