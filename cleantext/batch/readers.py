@@ -52,7 +52,7 @@ def find_sources(names: Sequence[str], given: Format | None = None, leave_out: s
     """What `names` mean: files, folders with all in them that can be read, patterns, addresses (`s3://...`), and `-`.
 
     Raises:
-        InputError: the format of standard input isn't given, or a file system isn't known.
+        InputError: there is no such input, the format of standard input isn't given, or a file system isn't known.
     """
     sources = []
     for name in names:
@@ -62,6 +62,8 @@ def find_sources(names: Sequence[str], given: Format | None = None, leave_out: s
         for found in find_inputs([name], leave_out, ALL_SUFFIXES):
             if found.path == STDIN and not given:
                 raise InputError("the format of standard input can't be told from a name: say --from jsonl, for example")
+            if found.path == name and (found.failure or (name != STDIN and not os.path.lexists(name))):
+                raise InputError(f"{name}: {found.failure or 'no such file'}")
             source = Source(found.path, given or format_of(found.path), failure=found.failure)
             sources.append(source if source.failure or source.path == STDIN else _examined(source))
     return sources

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from cleantext.batch.job import FAILED, Portion
 from cleantext.batch.ledger import Ledger
 from cleantext.batch.run import Batch, Progress
+from cleantext.report.terminal import counted
 
 Log = Literal["auto", "bar", "text", "json"]
 LOGS: Final[tuple[Log, ...]] = ("auto", "bar", "text", "json")
@@ -89,7 +90,7 @@ class State:
         removed = ", ".join(f"{label} {share:.1%}" for label, share in self.shares().items())
         of_total = f" of {self.total / MB:,.1f}" if self.total else ""
         return (
-            f"{self.before + self.records:,} records, {self.read / MB:,.1f}{of_total} MB, {self.records / self.seconds:,.0f} a second, "
+            f"{counted(self.before + self.records, 'record')}, {self.read / MB:,.1f}{of_total} MB, {self.records / self.seconds:,.0f} a second, "
             f"{self.failed:,} failed{left}{f'; removed: {removed}' if removed else ''}"
         )
 

@@ -22,7 +22,7 @@ from cleantext.cli.progress import Progress
 from cleantext.cli.work import BYTES_PER_CHAR, Job, Result, View, do, failed
 from cleantext.detect.rules import rule_set
 from cleantext.options import Options
-from cleantext.report.terminal import escape_line, wants_colour
+from cleantext.report.terminal import counted, escape_line, wants_colour
 from cleantext.sites.match import load_rules
 
 SOME_FAILED = 1
@@ -44,8 +44,8 @@ class Tally:
         >>> print(Tally(2, 1, Counter(nav=3, ad=1)))
         2 documents, 4 blocks removed: nav 3, ad 1; 1 input failed
         """
-        failed = f"; {_number(self.failed, 'input')} failed" if self.failed else ""
-        return f"{_number(self.documents, 'document')}, {_removed(self.removed)}{failed}"
+        failed = f"; {counted(self.failed, 'input')} failed" if self.failed else ""
+        return f"{counted(self.documents, 'document')}, {_removed(self.removed)}{failed}"
 
 
 class Sinks:
@@ -182,8 +182,4 @@ def _shows_progress(given: Mapping[str, Any], several: bool) -> bool:
 def _removed(labels: Counter[str]) -> str:
     ordered = sorted(labels.items(), key=lambda item: (-item[1], item[0]))
     counts = ", ".join(f"{label} {number}" for label, number in ordered)
-    return f"{_number(labels.total(), 'block')} removed{': ' if counts else ''}{counts}"
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{counted(labels.total(), 'block')} removed{': ' if counts else ''}{counts}"

@@ -10,7 +10,7 @@ import click
 
 from cleantext.batch.job import FAILED, SKIPPED
 from cleantext.batch.ledger import Ledger
-from cleantext.report.terminal import escape_line
+from cleantext.report.terminal import counted, escape_line
 
 VIEWS: Final = {
     "label": "What was removed",
@@ -51,7 +51,9 @@ def summary(ledger: Ledger, views: Sequence[str] = ("label",), top: int = 10) ->
     """The closing table of a batch, and more of it on request."""
     statuses = ledger.statuses()
     known = [status for status in ORDER if statuses[status]] + sorted(set(statuses) - set(ORDER))
-    lines = [f"{statuses.total():,} records: " + (", ".join(f"{status} {statuses[status]:,}" for status in known) or "none")]
+    lines = [
+        f"{counted(statuses.total(), 'record')}: " + (", ".join(f"{status} {statuses[status]:,}" for status in known) or "none")
+    ]
     if statuses[SKIPPED]:
         lines += _skipped(ledger)
     for view in views:

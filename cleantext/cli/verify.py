@@ -7,7 +7,7 @@ import click
 from cleantext.batch.ledger import Ledger
 from cleantext.batch.verify import faults_of
 from cleantext.cli.stats import summary
-from cleantext.report.terminal import escape_line
+from cleantext.report.terminal import counted, escape_line
 
 WRONG = 1
 
@@ -23,5 +23,5 @@ def verify(ctx: click.Context, folder: str) -> None:
         for fault in faults:
             click.echo(f"cleantext: {escape_line(fault)}", err=True)
         click.echo(summary(ledger, ()))
-    click.echo(f"{len(faults)} faults" if faults else "the output is what the ledger says")
+    click.echo(counted(len(faults), "fault") if faults else "the output is what the ledger says")
     ctx.exit(WRONG if faults else 0)

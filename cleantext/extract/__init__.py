@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from cleantext.extract.completion import complete
@@ -11,7 +12,7 @@ from cleantext.extract.second_opinion import main_lines
 from cleantext.extract.storage import content_model
 from cleantext.extract.verdict import Extraction, Verdict
 from cleantext.options import Options
-from cleantext.segment.segment import Segmentation
+from cleantext.segment.segment import Segment, Segmentation
 
 POSSIBLE: Final = 0.003
 """Segments that are less probable don't come in, wherever they stand."""
@@ -39,5 +40,12 @@ def extract(
     kept = [probability >= judgement.cut for probability in judgement.probabilities]
     if judgement.kind == "article":
         kept = complete(shown, kept, [probability >= POSSIBLE for probability in judgement.probabilities], segmentation.head)
+    if not any(kept) and _is_fragment(shown, source):
+        kept = prose_outside_apparatus(shown)
     kept += [True] * (len(segments) - len(shown))  # JSON-LD that the page lacks is taken in only if it is the page's text
     return label_segments(segments, kept, "model", judgement, explain=explain)
+
+
+def _is_fragment(segments: Sequence[Segment], source: str) -> bool:
+    """Is it a piece of HTML rather than a page: with no link that leads on, and no script that would fill it?"""
+    return not any(segment.markup and segment.markup.links for segment in segments) and "<script" not in source.lower()

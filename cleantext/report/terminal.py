@@ -30,6 +30,15 @@ COLOURS: Final = {"label": "\x1b[1m", "rule": "\x1b[36m", "mark": "\x1b[1;31m", 
 RESET: Final = "\x1b[0m"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "record"), counted(2000, "record")
+    ('1 record', '2,000 records')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def escape(text: str) -> str:
     r"""The text with everything that would steer a terminal written out; the escapes are valid in JSON, too.
 

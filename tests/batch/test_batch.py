@@ -105,6 +105,13 @@ def test_other_options_or_inputs_are_refused(tmp_path: Path) -> None:
     assert "changed inputs" in batch(tmp_path / "a.jsonl", "-o", tmp_path / "out", "--resume", code=1)
 
 
+def test_an_input_that_is_not_there_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    write_json_lines(tmp_path / "a.jsonl", range(3))
+    assert "no such file" in batch(tmp_path / "a.jsonl", tmp_path / "b.jsonl", "-o", tmp_path / "out", code=1)
+    assert "no file matches" in batch(tmp_path / "*.csv", "-o", tmp_path / "out", code=1)
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_finished_batch_resumes_to_nothing(tmp_path: Path) -> None:
     write_json_lines(tmp_path / "a.jsonl", range(10))
     batch(tmp_path / "a.jsonl", "-o", tmp_path / "out")

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cleantext.extract as extraction
+from cleantext import clean
 from cleantext.document import Label
 from cleantext.extract import extract
 from cleantext.extract.align import matched, words_of
@@ -162,3 +163,15 @@ def test_spaceless_scripts_are_aligned_by_character() -> None:
 def test_never_raises(source: str) -> None:
     found = segment_html(source)
     assert len(extract(found, source, Options()).verdicts) == len(found.segments)
+
+
+@pytest.mark.parametrize(
+    "fragment", [f"<p>{P[0]}</p>", f"<html><head><title>Gate</title></head><body><p>{P[0]}</p></body></html>"]
+)
+def test_a_fragment_is_taken_as_it_is(fragment: str) -> None:
+    assert clean(fragment) == P[0]
+
+
+@pytest.mark.parametrize("more", ['<a href="/next">Home and away</a>', "<script>fill()</script>"])
+def test_a_page_that_links_or_scripts_fill_is_judged(more: str) -> None:
+    assert clean(f"<html><body><p>Loading.</p>{more}</body></html>") == ""
