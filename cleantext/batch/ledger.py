@@ -12,7 +12,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import astuple, dataclass
 from typing import Any, Final, Self
 
@@ -110,17 +110,20 @@ class Ledger:
             raise InputError(f"{folder}: holds a batch already: go on with it by --resume, or name another folder")
         os.makedirs(folder, exist_ok=True)
         making = f"{file}.tmp"
-        with suppress(FileNotFoundError):
-            os.unlink(making)
-        database = sqlite3.connect(making)
-        with database:
-            database.executescript(_SCHEMA)
-            values = {"ledger": _VERSION, **settings}
-            database.executemany("insert into setting values (?, ?)", [(name, json.dumps(values[name])) for name in values])
-            rows = ((number, os.fsencode(source.path), *astuple(source)[1:]) for number, source in enumerate(sources))
-            database.executemany("insert into source values (?, ?, ?, ?, ?, ?)", rows)
-        database.close()
-        os.replace(making, file)
+        try:
+            with suppress(FileNotFoundError):
+                os.unlink(making)
+            with closing(sqlite3.connect(making)) as database, database:
+                database.executescript(_SCHEMA)
+                values = {"ledger": _VERSION, **settings}
+                database.executemany("insert into setting values (?, ?)", [(name, json.dumps(values[name])) for name in values])
+                rows = ((number, os.fsencode(source.path), *astuple(source)[1:]) for number, source in enumerate(sources))
+                database.executemany("insert into source values (?, ?, ?, ?, ?, ?)", rows)
+            os.replace(making, file)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(making)
+            raise
         return cls(folder)
 
     def __enter__(self) -> Self:

@@ -40,7 +40,7 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What to do: the inputs, the work on each record, and how it is spread."""
+    """What to do: the inputs, the work on each record, and how it is spread (see `workers.spread`)."""
 
     folder: str
     sources: Sequence[Source]
@@ -48,6 +48,7 @@ class Batch:
     shard_size: int = SHARD_SIZE
     processes: int = 1
     bounds: Bounds = Bounds(seconds=60.0, megabytes=2048)
+    preload: str = PRELOAD
 
     def begin(self) -> Ledger:
         """The ledger of a new run.
@@ -118,7 +119,7 @@ class Batch:
 
     def _portions(self, tasks: Iterable[Sequence[Raw]]) -> Iterator[Portion]:
         work = Work(self.clerk.do, self.clerk.failed, self.clerk.finish)
-        return spread(work, tasks, self.processes, self.bounds, PRELOAD)
+        return spread(work, tasks, self.processes, self.bounds, self.preload)
 
     def _write(self, ledger: Ledger, output: Writer, progress: Progress) -> None:
         last = ledger.last or Shard(-1)
