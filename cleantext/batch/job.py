@@ -103,7 +103,7 @@ class Clerk:
 
     def finish(self, outcomes: list[Outcome]) -> Portion:
         """What is sent back for some records."""
-        counts: defaultdict[tuple[str, str], tuple[int, int, int]] = defaultdict(lambda: (0, 0, 0))
+        counts = no_counts()
         for outcome in outcomes:
             add_counts(counts, outcome.counts)
         rows = [outcome.row for outcome in outcomes if outcome.row is not None]
@@ -175,6 +175,11 @@ def _carried_name(name: str, own: Container[str]) -> str:
     return f"source_{name}" if name in own else name
 
 
+def no_counts() -> defaultdict[tuple[str, str], tuple[int, int, int]]:
+    """Counts to add to."""
+    return defaultdict(lambda: (0, 0, 0))
+
+
 def add_counts(total: defaultdict[tuple[str, str], tuple[int, int, int]], counts: Counts) -> None:
     """Add counts to a total."""
     for key, (documents, blocks, characters) in counts.items():
@@ -188,7 +193,7 @@ def _cleaner(options: Options) -> Cleaner:
 
 
 def _counts(record: Record, document: Document) -> Counts:
-    counts: defaultdict[tuple[str, str], tuple[int, int, int]] = defaultdict(lambda: (0, 0, 0))
+    counts = no_counts()
     characters = 0
     seen: set[tuple[str, str]] = set()
     for block in document.removed:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any, Final, Protocol
 
 from cleantext.batch.files import written
 from cleantext.batch.fingerprint import settings_of, unlike, unlike_sources
-from cleantext.batch.job import FAILED, Clerk, Entry, Portion, add_counts
+from cleantext.batch.job import FAILED, Clerk, Entry, Portion, add_counts, no_counts
 from cleantext.batch.ledger import NAME, Ledger, Shard
 from cleantext.batch.raw import Raw
 from cleantext.batch.readers import Reader, Source
@@ -101,15 +101,15 @@ class Batch:
         reader = Reader(self.sources)
         raws = ([raw] for number, raw in enumerate(reader) if number in failed)
         try:
-            for number, group in groupby(zip(failed, self._portions(raws), strict=False), lambda item: failed[item[0]]):
-                now = {}
-                for record, portion in group:
-                    now[record] = portion
-                    progress.advance(portion, reader.done)
-                counts = defaultdict[tuple[str, str], tuple[int, int, int]](lambda: (0, 0, 0))
-                for portion in now.values():
-                    add_counts(counts, portion.counts)
-                ledger.enter_again(*output.again(shards[number], ledger.written(number), now), counts)
+            with closing(self._portions(raws)) as portions:
+                for number, group in groupby(zip(failed, portions, strict=False), lambda item: failed[item[0]]):
+                    now = {}
+                    counts = no_counts()
+                    for record, portion in group:
+                        now[record] = portion
+                        add_counts(counts, portion.counts)
+                        progress.advance(portion, reader.done)
+                    ledger.enter_again(*output.again(shards[number], ledger.written(number), now), counts)
         finally:
             output.clear(ledger.shards)
             write_failures(ledger)
@@ -117,7 +117,7 @@ class Batch:
     def _settings(self) -> dict[str, Any]:
         return settings_of(self.clerk) | {"shard size": self.shard_size}
 
-    def _portions(self, tasks: Iterable[Sequence[Raw]]) -> Iterator[Portion]:
+    def _portions(self, tasks: Iterable[Sequence[Raw]]) -> Generator[Portion]:
         work = Work(self.clerk.do, self.clerk.failed, self.clerk.finish)
         return spread(work, tasks, self.processes, self.bounds, self.preload)
 
@@ -125,18 +125,18 @@ class Batch:
         last = ledger.last or Shard(-1)
         tasks = _Tasks(Reader(self.sources, last.source, last.of_source), last.after, self.shard_size)
         numbers = {source.path: number for number, source in enumerate(self.sources)}
-        portions = _numbered(self._portions(tasks), last.after)
-        for number, group in groupby(portions, lambda item: item[0] // self.shard_size):
-            first, entries = number * self.shard_size, list[Entry]()
-            counts = defaultdict[tuple[str, str], tuple[int, int, int]](lambda: (0, 0, 0))
-            with output.shard(number) as opened:
-                for _, portion in group:
-                    entries += opened.add(portion)
-                    add_counts(counts, portion.counts)
-                    progress.advance(portion, tasks.reader.done)
-            source, of_source = tasks.ends.pop(number)
-            shard = replace(opened.entered(), after=first + len(entries), source=source, of_source=of_source)
-            ledger.enter(shard, first, [(numbers[entry.input], entry) for entry in entries], counts)
+        with closing(self._portions(tasks)) as portions:
+            numbered = _numbered(portions, last.after)
+            for number, group in groupby(numbered, lambda item: item[0] // self.shard_size):
+                first, entries, counts = number * self.shard_size, list[Entry](), no_counts()
+                with output.shard(number) as opened:
+                    for _, portion in group:
+                        entries += opened.add(portion)
+                        add_counts(counts, portion.counts)
+                        progress.advance(portion, tasks.reader.done)
+                source, of_source = tasks.ends.pop(number)
+                shard = replace(opened.entered(), after=first + len(entries), source=source, of_source=of_source)
+                ledger.enter(shard, first, [(numbers[entry.input], entry) for entry in entries], counts)
 
 
 class _Tasks:

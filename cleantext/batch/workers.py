@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -95,7 +95,7 @@ class _Task(Generic[T, P]):
 
 def spread(
     work: Work[T, R, P], tasks: Iterable[Sequence[T]], processes: int, bounds: Bounds = Bounds(), preload: str = ""
-) -> Iterator[P]:
+) -> Generator[P]:
     """The results of each task's items, in order. With one process, and neither bounds nor `preload`, it is done in this one.
 
     An item that is over its bounds, or that twice ends its process, fails; what is left of its task is then worked on anew, and the

@@ -112,8 +112,8 @@ def _may_go(lines: Sequence[Line], gap: range, phrases: Phrases) -> bool:
         text = lines[i].text.strip()
         if lines[i].finding is not None or not text:
             return False
-        mute = titles and like_title(text) and not any(colon in text for colon in COLONS)
-        if not mute and phrases.score(text) <= SPOKEN:
+        mute = like_title(text) and not any(colon in text for colon in COLONS)
+        if not titles if mute else phrases.score(text) <= SPOKEN:
             return False
     return True
 

@@ -113,7 +113,7 @@ def test_items_are_taken_no_further_ahead_than_memory_allows() -> None:
     results = spread(Work(double, failed, whole), tasks(), 2)
     next(results)
     assert taken <= 2 * (AHEAD + 1)
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_no_tasks_are_no_results() -> None:

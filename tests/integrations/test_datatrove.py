@@ -71,7 +71,7 @@ def test_documents_are_cleaned_labelled_and_filtered(folder: Path, workers: int)
 
 def test_the_formatter_gives_articles(folder: Path) -> None:
     records, _ = run(folder, CleanText())
-    assert {record.get("text", "") for record in records} == set(expected()["clean_text"])
+    assert {record["text"] for record in records} == set(expected()["clean_text"]) - {""}  # datatrove leaves empty documents out
 
 
 @pytest.mark.parametrize("workers", [1, 2])
