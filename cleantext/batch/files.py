@@ -9,8 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, Final
 
+from cleantext.options import Output
+
 FATAL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
 """Errors of writing that all further files would meet, too: a run ends, and can be resumed."""
+
+ENDINGS: Final[dict[Output, str]] = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
+"""How the names of clean documents end."""
 
 TEMPORARY: Final = ".tmp"
 

@@ -76,7 +76,7 @@ class Parquet:
         """The rows of a file."""
         from pyarrow import parquet
 
-        return _stream([parquet.read_table(path, use_threads=False)])
+        return stream_of([parquet.read_table(path, use_threads=False)])
 
     @staticmethod
     def split(data: bytes) -> list[Any]:
@@ -87,7 +87,7 @@ class Parquet:
     @staticmethod
     def join(rows: Sequence[Any]) -> bytes:
         """Tables one after the other."""
-        return _stream(rows)
+        return stream_of(rows)
 
 
 def _table(data: bytes) -> Any:
@@ -97,7 +97,8 @@ def _table(data: bytes) -> Any:
         return stream.read_all()
 
 
-def _stream(tables: Sequence[Any]) -> bytes:
+def stream_of(tables: Sequence[Any]) -> bytes:
+    """Tables of one schema, one after the other, as an Arrow stream."""
     import pyarrow as pa
 
     sink = pa.BufferOutputStream()

@@ -78,11 +78,6 @@ class Inflater:
         self._damage: DamagedError | None = None
 
     @property
-    def compressed(self) -> bool:
-        """Is what is read decompressed first?"""
-        return self._make is not None
-
-    @property
     def position(self) -> int:
         """How many bytes of the file were read."""
         return self._read_to

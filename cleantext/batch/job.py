@@ -12,6 +12,7 @@ from math import isfinite
 from typing import Any, Final, Literal
 
 from cleantext.batch.faults import fault
+from cleantext.batch.formats import stream_of
 from cleantext.batch.inputs import reason
 from cleantext.batch.lines import Fields
 from cleantext.batch.raw import Raw, Record
@@ -156,11 +157,7 @@ class Clerk:
             return "".join(_json(row) + "\n" for row in rows).encode()
         import pyarrow as pa
 
-        schema = self.schema()
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, schema) as stream:
-            stream.write_table(pa.Table.from_pylist(rows, schema))
-        return bytes(sink.getvalue())
+        return stream_of([pa.Table.from_pylist(rows, self.schema())])
 
     def schema(self) -> Any:
         """The Arrow schema of what is written."""

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
-from cleantext.batch.files import FATAL, Digested, written
+from cleantext.batch.files import ENDINGS, FATAL, Digested, written
 from cleantext.batch.formats import FORMATS
 from cleantext.batch.inputs import STDIN, common_folder, reason
 from cleantext.batch.job import FAILED, Clerk, Entry, Portion
@@ -17,7 +17,6 @@ from cleantext.batch.ledger import Shard
 from cleantext.batch.readers import Source, is_remote
 from cleantext.options import Output
 
-ENDINGS: Final[dict[Output, str]] = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 _SHARD: Final = re.compile(r"part-\d{6}(?:-r(\d+))?\.(?:jsonl|parquet)(?:\.tmp)?")
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]")
 _DIGITS: Final = 6

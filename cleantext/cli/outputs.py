@@ -7,14 +7,13 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
+from cleantext.batch.files import ENDINGS
 from cleantext.batch.inputs import STDIN, reason
 from cleantext.cli.work import Result
 from cleantext.options import Output
 from cleantext.report.terminal import escape, escape_line
-
-SUFFIXES: Final[dict[Output, str]] = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 
 _numbers = count()
 
@@ -63,7 +62,7 @@ class Tree:
     def __init__(self, folder: str, base: str, output: Output) -> None:
         self.folder = os.path.abspath(folder)
         self.base = base
-        self.suffix = SUFFIXES[output]
+        self.suffix = ENDINGS[output]
         self.owners: dict[str, str] = {}
 
     def put(self, result: Result) -> str:
