@@ -103,11 +103,11 @@ def extend(walk: Walk, model: LineModel) -> bool:
 def _may_go(lines: Sequence[Line], gap: range, phrases: Phrases) -> bool:
     """Are these lines that the network alone may judge?
 
-    Titles are, among links or others of their kind, and above an unwanted paragraph; another single one between two prompts may be a
-    crosshead. Of all else, and of names with a role ("Photos: Ann Ray"), their own words must say that they are unwanted.
+    Titles are, under links or with others of their kind; another single one between two prompts may be a crosshead. Of all else, and
+    of names with a role ("Photos: Ann Ray"), their own words must say that they are unwanted.
     """
-    around = {_finding(lines[i]).label for i in (gap.start - 1, gap.stop)}
-    titles = len(gap) > 1 or lines[gap.stop].prose or not LISTS.isdisjoint(around)
+    before = lines[gap.start - 1].finding
+    titles = len(gap) > 1 or (before is not None and before.label in LISTS)
     for i in gap:
         text = lines[i].text.strip()
         if lines[i].finding is not None or not text:
@@ -116,11 +116,6 @@ def _may_go(lines: Sequence[Line], gap: range, phrases: Phrases) -> bool:
         if not titles if mute else phrases.score(text) <= SPOKEN:
             return False
     return True
-
-
-def _finding(line: Line) -> Finding:
-    assert line.finding is not None  # a gap lies between lines that were found
-    return line.finding
 
 
 def _label(lines: Sequence[Line], i: int, gap: range, phrases: Phrases) -> Label:

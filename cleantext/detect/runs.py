@@ -76,8 +76,8 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
 def _extend(walk: Walk, anchor: int, rule: Rule) -> tuple[bool, int]:
     """Take further prompts after an anchor and, once there is a second, up to `INSERT_GAP` short lines before the next.
 
-    Above the first paragraph no other line is taken: a title or a byline may stand between two prompts. Gives back whether
-    anything was taken, and the last block of the run.
+    Above the first paragraph no other line is taken: a title or a byline may stand between two prompts. Nor is a single one above a
+    later paragraph, which may be its heading. Gives back whether anything was taken, and the last block of the run.
     """
     gap: list[int] = []
     prompts, last = 1, anchor
@@ -85,6 +85,8 @@ def _extend(walk: Walk, anchor: int, rule: Rule) -> tuple[bool, int]:
     for i in range(anchor + 1, len(walk.lines)):
         line = walk.lines[i]
         if _spoken(walk, i, rule.language) and (line.finding or not line.prose):
+            if len(gap) == 1 and walk.before[i] < walk.before[-1]:
+                gap = []
             changed |= walk.take([*gap, *([] if line.finding else [i])], rule)
             gap, prompts, last = [], prompts + 1, i
         elif not line.finding and not line.prose and len(line.text) <= LIST_CHARS:
@@ -97,9 +99,15 @@ def _extend(walk: Walk, anchor: int, rule: Rule) -> tuple[bool, int]:
 
 
 def _spoken(walk: Walk, i: int, language: str) -> bool:
-    """Does a prompt of that language, or of none, speak in block `i`, and not in a quotation only?"""
+    """Does a prompt of that language, or of none, speak in block `i`, where it may, and not in a quotation only? Weak words above the
+    first paragraph say nothing: a title may have them.
+    """
     return any(
-        hit.rule.label in PROMPTS and hit.rule.language in (language, "und") and walk.weight(i, hit) > QUOTED
+        hit.rule.label in PROMPTS
+        and hit.rule.language in (language, "und")
+        and (walk.before[i] or hit.rule.strength != "weak")
+        and walk.stands(i, hit.rule.where)
+        and walk.weight(i, hit) > QUOTED
         for hit in walk.lines[i].hits
     )
 
@@ -131,8 +139,8 @@ def _titles(lines: Sequence[Line], first: int) -> list[int]:
 
 
 def like_title(text: str) -> bool:
-    """Is it short, and no sentence?"""
-    return len(text) <= LIST_CHARS and not text.rstrip(CLOSING).endswith(FULL_STOP)
+    """Is it short, and no sentence? The stop of Chinese and Japanese, unlike others, ends nothing but sentences."""
+    return len(text) <= LIST_CHARS and "。" not in text and not text.rstrip(CLOSING).endswith(FULL_STOP)
 
 
 def _teasers(walk: Walk, first: int) -> list[int]:

@@ -85,7 +85,9 @@ def _protect(walk: Walk) -> None:
 
 
 def _judge(walk: Walk) -> bool:
-    """Find the blocks whose own evidence, with their neighbours', reaches 1."""
+    """Find the blocks whose own evidence, with their neighbours', reaches 1. Above the first paragraph neighbours don't count: the title
+    stands there.
+    """
     changed = False
     for i in walk.spoken:
         line = walk.lines[i]
@@ -96,7 +98,7 @@ def _judge(walk: Walk) -> bool:
             continue
         reasons = [reason(hit, walk.weight(i, hit)) for hit in hits]
         score = _score(hits, reasons)
-        if score < 1 and not line.prose and (neighbour := _neighbour(walk, i, hits[0].rule)):
+        if score < 1 and not line.prose and walk.before[i] and (neighbour := _neighbour(walk, i, hits[0].rule)):
             score += NEIGHBOUR
             reasons.append(Reason("structure", "neighbour", neighbour, NEIGHBOUR))
         if score >= 1:

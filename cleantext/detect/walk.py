@@ -71,7 +71,7 @@ class Walk:
         if where == "head":
             return self.before[i] <= HEAD_PROSE
         if where == "tail":
-            return self.before[-1] - self.before[i + 1] <= TAIL_PROSE
+            return self.before[i] > 0 and self.before[-1] - self.before[i + 1] <= TAIL_PROSE
         return True
 
     def weight(self, i: int, hit: Hit) -> float:
@@ -89,9 +89,11 @@ class Walk:
         return WEIGHTS[hit.rule.strength]
 
     def addressed(self, line: Line, rule: Rule) -> bool:
-        """Does the line address its reader, or say "we", in the rule's language?"""
+        """Does the line address its reader, or say "we", in the rule's language and not in a quotation?"""
         words = self.address.get(rule.language)
-        return words is not None and compiled(words).search(line.text.lower()) is not None
+        return words is not None and any(
+            not _quotes_open(line.text[: found.start() + 1]) for found in compiled(words).finditer(line.text.lower())
+        )
 
     def take(self, blocks: Iterable[int], rule: Rule) -> bool:
         """Give blocks the label of the rule that opened their run; says whether there were any."""
@@ -122,7 +124,11 @@ def _in_quotation(text: str, hit: Hit) -> bool:
     if SINGLE_QUOTE.search(before):
         return True
     within = text[hit.start + 1 : hit.start + len(hit.evidence) - 1]
-    return sum(map(before.count, QUOTES)) % 2 == 1 and not any(sign in within for sign in QUOTES)
+    return _quotes_open(before) and not any(sign in within for sign in QUOTES)
+
+
+def _quotes_open(before: str) -> bool:
+    return sum(map(before.count, QUOTES)) % 2 == 1
 
 
 def reason(hit: Hit, weight: float) -> Reason:
