@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cleantext.completeness import assess
 from cleantext.decide import keeps
 from cleantext.detect.finding import Finding
 from cleantext.detect.normalise import unmarked
+from cleantext.detect.phrases import Phrases
 from cleantext.detect.rules import RuleSet, rule_set
 from cleantext.detect.sequence import find
+from cleantext.detect.tails import Tails, find_tails, spare_stories
 from cleantext.detect.walk import Walk
 from cleantext.document import ARTICLE_LABELS, Block, Document, Kind, Label, Metadata, Status
 from cleantext.ingest.decode import Decoded, decode
@@ -20,7 +22,7 @@ from cleantext.options import Options
 from cleantext.render import render_blocks, to_json
 from cleantext.render.text import join_source, page_links
 from cleantext.segment.markdown import segment_markdown
-from cleantext.segment.segment import Segmentation
+from cleantext.segment.segment import Segment, Segmentation
 from cleantext.segment.text import segment_text, split_text
 from cleantext.sites.match import SiteRules, load_rules
 
@@ -67,9 +69,12 @@ class Cleaner:
         texts, afters = split_text(text)
         findings, _ = self._detect(texts, url, language)
         removed = self.options.removed_labels
+        findings, tails = self._part(texts, findings, language)
         gone = {i for i, finding in findings.items() if finding.label in removed}
-        if not gone:
+        if not gone and not tails:
             return text
+        for i, (start, _) in tails.items():
+            texts[i] = texts[i][:start].rstrip()
         return join_source(zip(texts, afters, (i not in gone for i in range(len(texts))), strict=True))
 
     def analyze(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Document:
@@ -124,7 +129,9 @@ class Cleaner:
             segmentation = segment_text(text)
             texts = [segment.text for segment in segmentation.segments]
         findings, limits = self._detect(texts, url, language)
-        return Reading(segmentation, findings, segmentation.limits + limits)
+        judged = [segment.text if text else "" for segment, text in zip(segmentation.segments, texts, strict=True)]
+        findings, tails = self._part(judged, findings, language, unmarked if kind == "markdown" else str)
+        return Reading(segmentation, findings, segmentation.limits + limits).parted(tails)
 
     def _read_page(self, page: str, url: str | None, language: str | None, *, explain: bool) -> Reading:
         """The same for HTML: extraction says what is main content, and detection looks at that."""
@@ -136,12 +143,15 @@ class Cleaner:
         findings = extraction.findings
         main = [i for i in range(len(segmentation.segments)) if i not in findings]
         segments = [segmentation.segments[i] for i in main]
-        found, limits = self._detect(["" if s.shape.role in UNJUDGED else s.text for s in segments], url, language)
+        texts = ["" if s.shape.role in UNJUDGED else s.text for s in segments]
+        found, limits = self._detect(texts, url, language)
         outside = frozenset(i for i, finding in findings.items() if finding.label not in ARTICLE_LABELS)
+        found, tails = self._part(texts, found, language)
         findings |= {main[i]: finding for i, finding in found.items()}
         apart = frozenset(i for i, verdict in enumerate(extraction.verdicts) if verdict.apart)
         kind = (extraction.page_kind, extraction.page_kind_score)
-        return Reading(segmentation, findings, segmentation.limits + limits, outside, apart, kind)
+        reading = Reading(segmentation, findings, segmentation.limits + limits, outside, apart, kind)
+        return reading.parted({main[i]: tail for i, tail in tails.items()})
 
     def _detect(self, texts: Sequence[str], url: str | None, language: str | None) -> tuple[dict[int, Finding], tuple[str, ...]]:
         deadline = time.monotonic() + self.options.timeout if self.options.timeout else None
@@ -151,11 +161,28 @@ class Cleaner:
         extend = None if self.options.profile == "careful" else self._extend
         return find(texts, matches, rules, claims, extend), matches.limits
 
+    def _part(
+        self, texts: Sequence[str], findings: Mapping[int, Finding], language: str | None, plain: Callable[[str], str] = str
+    ) -> tuple[dict[int, Finding], Tails]:
+        """Part prompts from the paragraphs at whose end they stand, where the profile and the labels let them go."""
+        careful = self.options.profile == "careful"
+        rules = self._rules(language)
+        left, tails = spare_stories(texts, findings, rules, None if careful else self._phrases, plain)
+        if not careful:
+            tails = find_tails({i: text for i, text in enumerate(texts) if i not in left}, tails, rules, plain)
+        removed = self.options.removed_labels
+        return left, {i: tail for i, tail in tails.items() if tail[1].label in removed}
+
     def _extend(self, walk: Walk) -> bool:
         """Let the line model find what rules leave."""
         from cleantext.detect.learned import extend, line_model  # numpy is loaded for documents in which something was found
 
         return extend(walk, line_model(self.options.line_model))
+
+    def _phrases(self) -> Phrases:
+        from cleantext.detect.learned import line_model
+
+        return line_model(self.options.line_model).phrases
 
     def _rules(self, language: str | None) -> RuleSet:
         return rule_set(language or self.options.language, self.options.rules_off)
@@ -174,6 +201,28 @@ class Reading:
     outside: frozenset[int] = frozenset()
     apart: frozenset[int] = frozenset()
     page_kind: tuple[str, float] = ("", 0.0)
+
+    def parted(self, tails: Tails) -> Reading:
+        """The same with paragraphs cut in two: the prompt at the end is a segment of its own."""
+        if not tails:
+            return self
+        segments: list[Segment] = []
+        place: dict[int, int] = {}  # where a segment stands now
+        findings: dict[int, Finding] = {}
+        for i, segment in enumerate(self.segmentation.segments):
+            place[i] = len(segments)
+            if i in tails:
+                start, findings[len(segments) + 1] = tails[i]
+                segments += segment.split(start)
+            else:
+                segments.append(segment)
+        return replace(
+            self,
+            segmentation=replace(self.segmentation, segments=segments),
+            findings=findings | {place[i]: finding for i, finding in self.findings.items()},
+            outside=frozenset(place[i] for i in self.outside),
+            apart=frozenset(place[i] for i in self.apart),
+        )
 
     @property
     def no_article(self) -> bool:

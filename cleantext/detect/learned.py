@@ -103,11 +103,13 @@ def extend(walk: Walk, model: LineModel) -> bool:
 def _may_go(lines: Sequence[Line], gap: range, phrases: Phrases) -> bool:
     """Are these lines that the network alone may judge?
 
-    Titles are, under links or with others of their kind; another single one between two prompts may be a crosshead. Of all else, and
-    of names with a role ("Photos: Ann Ray"), their own words must say that they are unwanted.
+    Titles are, under links or with others of their kind, and above an unwanted paragraph if no paragraph of the article follows; another
+    single one between two prompts may be a crosshead. Of all else, and of names with a role ("Photos: Ann Ray"), their own words must say that
+    they are unwanted.
     """
-    before = lines[gap.start - 1].finding
-    titles = len(gap) > 1 or (before is not None and before.label in LISTS)
+    before, below = lines[gap.start - 1].finding, lines[gap.stop :]
+    heads_prompt = below[0].prose and not any(line.prose and not line.unwanted for line in below)
+    titles = len(gap) > 1 or heads_prompt or (before is not None and before.label in LISTS)
     for i in gap:
         text = lines[i].text.strip()
         if lines[i].finding is not None or not text:

@@ -11,9 +11,12 @@ from itertools import pairwise
 
 from cleantext.detect.finding import Finding
 from cleantext.detect.pack import Rule
+from cleantext.detect.rules import Hit
 from cleantext.detect.walk import LISTS, PROMPTS, QUOTED, Line, Walk
 from cleantext.document import Label, Reason
 
+OPENING = 60
+"""Characters before the words of an anchor, at most."""
 LETTER_LINES = 60
 """Lines of the longest letter, and of whatever stands under it."""
 INSERT_GAP = 2
@@ -44,7 +47,7 @@ def extend_prompts(walk: Walk) -> bool:
     reached = -1
     for i in walk.spoken:
         line = walk.lines[i]
-        salutation = next((hit.rule for hit in line.hits if _opens_letter(hit.rule)), None)
+        salutation = next((hit.rule for hit in line.hits if _opens_letter(hit)), None)
         if salutation and _letter(walk, i, salutation):
             rest = [j for j in range(i, len(walk.lines)) if not walk.lines[j].finding]
             return walk.take(rest, salutation) or changed
@@ -54,8 +57,13 @@ def extend_prompts(walk: Walk) -> bool:
     return changed
 
 
-def _opens_letter(rule: Rule) -> bool:
-    return rule.label is Label.APPEAL and rule.strength == "anchor"
+def _opens_letter(hit: Hit) -> bool:
+    return hit.rule.label is Label.APPEAL and _opens(hit)
+
+
+def _opens(hit: Hit) -> bool:
+    """Does a run begin here? Deep in a paragraph stands at most a prompt by itself."""
+    return hit.rule.strength == "anchor" and hit.start <= OPENING
 
 
 def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
@@ -205,4 +213,4 @@ def _anchor(line: Line) -> Rule | None:
     """The rule that opened a run at this line, if one did."""
     assert line.finding
     spoke = {reason.id for reason in line.finding.reasons}
-    return next((hit.rule for hit in line.hits if hit.rule.strength == "anchor" and hit.rule.id in spoke), None)
+    return next((hit.rule for hit in line.hits if _opens(hit) and hit.rule.id in spoke), None)

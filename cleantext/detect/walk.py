@@ -92,7 +92,7 @@ class Walk:
         """Does the line address its reader, or say "we", in the rule's language and not in a quotation?"""
         words = self.address.get(rule.language)
         return words is not None and any(
-            not _quotes_open(line.text[: found.start() + 1]) for found in compiled(words).finditer(line.text.lower())
+            not quotes_open(line.text[: found.start() + 1]) for found in compiled(words).finditer(line.text.lower())
         )
 
     def take(self, blocks: Iterable[int], rule: Rule) -> bool:
@@ -114,8 +114,13 @@ def is_prose(text: str) -> bool:
     length = len(text)
     if not 40 <= length < 160:
         return length >= 160
-    wide = text.count(" ") * 20 < length
+    wide = is_wide(text)
     return (wide and length >= 80) or ((wide or length >= 90) and SENTENCE.search(text) is not None)
+
+
+def is_wide(text: str) -> bool:
+    """Is it in a script without spaces?"""
+    return text.count(" ") * 20 < len(text)
 
 
 def _in_quotation(text: str, hit: Hit) -> bool:
@@ -124,10 +129,11 @@ def _in_quotation(text: str, hit: Hit) -> bool:
     if SINGLE_QUOTE.search(before):
         return True
     within = text[hit.start + 1 : hit.start + len(hit.evidence) - 1]
-    return _quotes_open(before) and not any(sign in within for sign in QUOTES)
+    return quotes_open(before) and not any(sign in within for sign in QUOTES)
 
 
-def _quotes_open(before: str) -> bool:
+def quotes_open(before: str) -> bool:
+    """Has a quotation begun that has not ended?"""
     return sum(map(before.count, QUOTES)) % 2 == 1
 
 

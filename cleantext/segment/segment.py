@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from cleantext.document import PARAGRAPH, Label, Link, Metadata, Shape
@@ -62,6 +62,20 @@ class Segment:
     hint: Label | None = None
     markup: Markup | None = None
     links: tuple[Link, ...] = ()
+
+    def split(self, at: int) -> tuple[Segment, Segment]:
+        """What stands before and from offset `at`, both as parts of the same paragraph; the white space before `at` parts them."""
+        before = self.text[:at].rstrip()
+        first = replace(self, text=before, after=self.text[len(before) : at], links=self._links_within(0, len(before)))
+        start = self.start + at if self.start >= 0 else -1
+        return first, replace(self, text=self.text[at:], start=start, hint=None, links=self._links_within(at, len(self.text)))
+
+    def _links_within(self, start: int, end: int) -> tuple[Link, ...]:
+        return tuple(
+            Link(link.start - start, link.end - start, link.target)
+            for link in self.links
+            if start <= link.start and link.end <= end
+        )
 
     @property
     def path(self) -> str:

@@ -60,6 +60,13 @@ def test_a_single_title_goes_under_links_and_stays_as_a_crosshead_between_prompt
     assert taken(walk(*texts, found={1: Label.RELATED, 3: Label.NEWSLETTER})) == [2]
 
 
+def test_a_single_title_heads_the_unwanted_paragraph_below_unless_the_article_goes_on() -> None:
+    texts = (PROSE, "Sign up", "take this", PROSE)
+    found = {1: Label.NEWSLETTER, 3: Label.NEWSLETTER}
+    assert taken(walk(*texts, found=found)) == [2]
+    assert taken(walk(*texts, PROSE, found=found)) == []
+
+
 @pytest.mark.parametrize(
     "texts",
     [

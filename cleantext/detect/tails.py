@@ -1,0 +1,134 @@
+"""Prompts at the end of a paragraph: after its last sentence of prose stands "Sign up here.", on the same line.
+
+Paragraphs are what articles are made of, so little is believed: only the last sentences count, only rules that remove a line by
+themselves, and only if their words are most of the sentence. "For more information, see the manual" is a sentence of its text, and a reference to
+another story is one too unless it stands in brackets and says so: "(RELATED: ...)". Of 54,000 gold paragraphs of all kinds of pages 11 end so,
+and of 3,800 of news none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from cleantext.detect.finding import Finding
+from cleantext.detect.phrases import Phrases
+from cleantext.detect.rules import Hit, RuleSet
+from cleantext.detect.walk import is_prose, is_wide, quotes_open, reason
+from cleantext.document import ARTICLE_LABELS, Label
+
+SAID: Final = frozenset({Label.PAYWALL, Label.APPEAL, Label.NEWSLETTER, Label.REGISTER, Label.APP, Label.SHARE})
+"""Labels of what may be said in a sentence; other prompts are lines of their own."""
+LONGEST: Final = 100
+"""Characters of the longest last sentence that may be a prompt."""
+SHORTEST, SHORTEST_WIDE = 60, 40
+"""Characters of prose that stay before it, at least; the second where there are no spaces."""
+START: Final = 2
+"""Signs before the first word that a rule matches."""
+STORY: Final = 160
+"""Characters before a prompt that are the article's, whatever their words."""
+SPEECHLESS: Final = 0.0
+"""The log-odds up to which a shorter text is: by its own words. So are 94 in 100 paragraphs of articles, and 30 of prompts."""
+
+BOUNDARY = re.compile(r"""[.!?…]["'”»’)\]]?\ |[。！？](?=[^」』）])""")
+"""Where a sentence ends and another begins."""
+LAST_BOUNDARY = re.compile(f"(?s).*(?:{BOUNDARY.pattern})")
+"""The same, greedy, so that the last one is met first."""
+BRACKETED = re.compile(r"[(\[][^\W\d_][^()\[\]:：]{2,20}[:：][^()\[\]]*[)\]]$")
+QUOTED = re.compile('["“”„«»「」『』]')
+
+Tails = dict[int, tuple[int, Finding]]
+"""By the paragraph's number, where in it a prompt begins that reaches to its end, and what it is."""
+
+
+def spare_stories(
+    texts: Sequence[str],
+    findings: Mapping[int, Finding],
+    rules: RuleSet,
+    phrases: Callable[[], Phrases] | None,
+    plain: Callable[[str], str] = str,
+) -> tuple[dict[int, Finding], Tails]:
+    """The findings without those of paragraphs that would go whole for what a later sentence says; of these, the prompts at their ends.
+
+    What only mentions a prompt's words within a sentence stays whole. `phrases` tell a story from a prompt that describes itself first
+    ("Every morning, what matters in town. Sign up here."); without them all counts as a story. `plain` gives a text's words without markup.
+    """
+    left, tails = dict(findings), {}
+    for i, finding in findings.items():
+        if len(texts[i]) > SHORTEST_WIDE and _goes_alone(i, findings):
+            start, word = _speaks_from(texts[i], rules, plain)
+            if start and _is_story(plain(texts[i][:start]), phrases):
+                del left[i]
+                if word <= START:
+                    tails[i] = (start, finding)
+    return left, tails
+
+
+def _speaks_from(text: str, rules: RuleSet, plain: Callable[[str], str]) -> tuple[int, int]:
+    """Where the first sentence begins of which rules speak, and where in it their words do; 0 if it's the first of all, or none."""
+    starts = [0, *(boundary.end() for boundary in BOUNDARY.finditer(text))]
+    sentences = [plain(text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    hits = rules.match(sentences).hits
+    strong = {i: min(hit.start for hit in hits[i]) for i in hits if any(hit.rule.strength != "weak" for hit in hits[i])}
+    first = min(strong, default=0)
+    return starts[first], strong.get(first, 0)
+
+
+def _goes_alone(i: int, findings: Mapping[int, Finding]) -> bool:
+    """Was block `i` found unwanted by its own words, under one that stays? In a run of prompts all is one, whatever it says."""
+    above = findings.get(i - 1)
+    alone = above is None or above.label in ARTICLE_LABELS
+    return alone and findings[i].label not in ARTICLE_LABELS and all(reason.source == "rule" for reason in findings[i].reasons)
+
+
+def _is_story(text: str, phrases: Callable[[], Phrases] | None) -> bool:
+    if len(text) >= STORY:
+        return True
+    return len(text) >= (SHORTEST_WIDE if is_wide(text) else SHORTEST) and (
+        phrases is None or phrases().score(text) <= SPEECHLESS
+    )
+
+
+def find_tails(texts: Mapping[int, str], tails: Tails, rules: RuleSet, plain: Callable[[str], str] = str) -> Tails:
+    """The prompts at the end of paragraphs that stay, and what stands before `tails` that were found already."""
+    tails = dict(tails)
+    ends = {
+        i: len((text[: tails[i][0]] if i in tails else text).rstrip()) for i, text in texts.items() if len(text) > SHORTEST_WIDE
+    }
+    while ends:
+        starts = {i: start for i, end in ends.items() if (start := _last_sentence(texts[i], end))}
+        sentences = [plain(texts[i][start : ends[i]]) for i, start in starts.items()]
+        hits = rules.match(sentences).hits
+        ends = {}
+        for number, (i, start) in enumerate(starts.items()):
+            told = [hit for hit in hits.get(number, ()) if _removes(hit, sentences[number])]
+            if told and is_prose(texts[i]) and _is_said(texts[i], start):
+                later = tails[i][1].reasons if i in tails else ()
+                tails[i] = (start, Finding(told[0].rule.label, 1.0, (*(reason(hit, 1.0) for hit in told), *later)))
+                ends[i] = len(texts[i][:start].rstrip())
+    return tails
+
+
+def _last_sentence(text: str, end: int) -> int:
+    """Where the last sentence of `text[:end]` begins, or the bracket at its end, if it's short and prose stands before it; or 0."""
+    first = max(end - LONGEST, SHORTEST_WIDE)
+    bracket = BRACKETED.search(text[first:end]) if text[end - 1] in ")]" else None
+    found = LAST_BOUNDARY.match(text, first, first + bracket.start() if bracket else end - 1)
+    if not found or (bracket and found.end() != first + bracket.start()):
+        return 0
+    return found.end()
+
+
+def _is_said(text: str, start: int) -> bool:
+    """Is what stands from `start` on the publication's own word, and not in a quotation or itself with one?"""
+    return not QUOTED.search(text, start) and not quotes_open(text[:start])
+
+
+def _removes(hit: Hit, sentence: str) -> bool:
+    """Would the rule remove this sentence, were it a line, and does it speak of most of it?"""
+    if hit.rule.strength == "weak" or hit.start > START:
+        return False
+    if hit.rule.label is Label.RELATED:
+        return BRACKETED.match(sentence) is not None
+    return hit.rule.label in SAID and len(hit.evidence) * 3 >= len(sentence) * 2

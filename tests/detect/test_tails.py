@@ -1,0 +1,101 @@
+"""Prompts at the end of a paragraph go, the paragraph stays."""
+
+import pytest
+
+from cleantext import Cleaner, Label, Options
+from cleantext.detect.tails import LONGEST
+
+STORY = "The ferry is back after eleven weeks in the yard, and the school's piano came with it."
+AFTER = "The mate came, too, with a cat that nobody had ordered and a letter from the yard's owner to the harbour master."
+TEXT = Cleaner(Options(kind="text"))
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Sign up for our newsletter here.",
+        "Not a subscriber? Sign up for a FREE trial here.",
+        "(RELATED: The mate has not. He may)",
+        "Hier geht es zur Anmeldung.",
+    ],
+)
+def test_a_prompt_after_the_last_sentence_goes_and_the_paragraph_stays(prompt: str) -> None:
+    source = f"{AFTER}\n\n{STORY} {prompt}\n\n{AFTER}\n"
+    document = TEXT.analyze(source)
+    assert document.text == f"{AFTER}\n\n{STORY}\n\n{AFTER}\n" == TEXT.clean(source)
+    assert [block.text for block in document.removed] == [prompt]
+    assert all(source[block.start : block.end] == block.text for block in document.blocks)
+    assert document.restore() == source
+    assert all(reason.source == "rule" for reason in document.removed[0].reasons)
+
+
+def test_scripts_without_spaces() -> None:
+    story = "十月的最后一个夜班，青溪棉纺厂三车间只开了四台机器。质检员梁桂芬把手掌贴在布面上慢慢移动，像在摸一个孩子的额头。"
+    assert TEXT.clean(f"{story}订阅我们的电子报。") == story
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"Sign up for our newsletter," it said.',
+        "For more information, see the manual.",
+        "Read more about the ferry in our log.",
+        "She told them to sign up for our newsletter at the counter.",
+        "(More on this below.)",
+        "He asked: will you sign up for our newsletter here and now, before the ferry leaves, with the piano and the cat and all else?",
+    ],
+)
+def test_sentences_of_the_text_stay(sentence: str) -> None:
+    for source in (f"{STORY} {AFTER} {sentence}", f"{AFTER}\n\n{STORY} {AFTER} {sentence}\n\n{AFTER}"):
+        assert TEXT.clean(source) == source
+
+
+def test_in_an_open_quotation_nothing_is_the_publications_own_word() -> None:
+    source = f"{AFTER}\n\n“{STORY} Sign up for our newsletter here.\n\n{AFTER}”"
+    assert TEXT.clean(source) == source
+
+
+def test_a_prompt_that_describes_itself_first_goes_whole() -> None:
+    prompt = "Get the best of our journalism in your inbox every morning with our free newsletter. Sign up here."
+    assert TEXT.clean(f"{AFTER}\n\n{STORY}\n\n{prompt}") == f"{AFTER}\n\n{STORY}"
+
+
+def test_a_paragraph_of_a_letter_goes_whole() -> None:
+    letter = f"Dear Reader,\n\nWe wrote to you in May, when our printer was in the yard for eleven weeks with {STORY} Please become a member today."
+    assert TEXT.clean(f"{AFTER}\n\n{STORY}\n\n{AFTER}\n\n{letter}") == f"{AFTER}\n\n{STORY}\n\n{AFTER}"
+
+
+def test_labels_and_profiles_are_heeded() -> None:
+    source = f"{AFTER}\n\n{STORY} {AFTER} {STORY} {AFTER} Sign up for our newsletter here."
+    assert Cleaner(Options(kind="text", keep=frozenset({Label.NEWSLETTER}))).clean(source) == source
+    assert Cleaner(Options(kind="text", profile="careful")).clean(source) == source
+
+
+def test_careful_spares_a_paragraph_that_would_go_for_its_last_sentence() -> None:
+    source = f"{AFTER}\n\n{STORY} {{}}\n\n{AFTER}"
+    prompt = "Sign up for our newsletter here."
+    assert Cleaner(Options(kind="text", profile="careful")).clean(source.format(prompt)) == source.format("").replace(
+        " \n\n", "\n\n"
+    )
+
+
+def test_long_sentences_are_not_looked_at() -> None:
+    sentence = f"Sign up for our newsletter {'and ' * LONGEST}here."
+    assert TEXT.clean(f"{STORY} {sentence}") == f"{STORY} {sentence}"
+
+
+def test_in_markdown_the_words_count_and_the_marks_go_along() -> None:
+    prompt = "[**Sign up for our newsletter**](https://example.org/n) here."
+    cleaner = Cleaner(Options(kind="markdown"))
+    source = f"{AFTER}\n\n{STORY} {prompt}\n\n{AFTER}\n"
+    assert cleaner.clean(source) == f"{AFTER}\n\n{STORY}\n\n{AFTER}\n" == cleaner.analyze(source).text
+    assert cleaner.analyze(source).restore() == source
+
+
+def test_in_a_page_links_stay_where_they_stand() -> None:
+    story = STORY.replace("the yard", '<a href="/yard">the yard</a>')
+    page = f"<html><body><article><p>{AFTER}</p><p>{story} <a href='/n'>Sign up for our newsletter here.</a></p><p>{AFTER}</p></article></body></html>"
+    document = Cleaner(Options(kind="html", links=True)).analyze(page)
+    assert document.text == f"{AFTER}\n\n{STORY}\n\n{AFTER}"
+    assert [document.text[link.start : link.end] for link in document.links] == ["the yard"]
+    assert [block.label for block in document.removed] == [Label.NEWSLETTER]
