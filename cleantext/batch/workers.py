@@ -14,10 +14,10 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import DefaultContext, ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -204,7 +204,8 @@ class _Worker(Generic[T, R, P]):
                 target=_serve, args=(theirs, self.work, self.begun, self.bounds.megabytes), daemon=True
             )
             try:
-                self.process.start()
+                with _deaf():
+                    self.process.start()
                 break
             except (OSError, EOFError):  # the process that starts others was killed; another takes its place
                 if attempt == STARTS - 1:
@@ -249,8 +250,22 @@ def _context(preload: str) -> _Context:
     return context
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let processes that are started here never see Ctrl-C, which a terminal sends to all, from their first instruction on: this one ends them."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # the start of the first process would start it, and hear Ctrl-C again after that
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(pipe: Connection, work: Work[T, R, P], begun: Any, megabytes: int | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all processes; the parent ends the others
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = os.getppid()
     if sys.platform == "linux":

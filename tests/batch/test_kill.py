@@ -1,4 +1,4 @@
-"""A batch whose processes are killed at any moment, resumed each time, gives what an undisturbed one gives, byte for byte.
+"""A batch that is killed or interrupted at any moment, resumed each time, gives what an undisturbed one gives, byte for byte.
 
 `CLEANTEXT_KILLS=100 CLEANTEXT_RECORDS=20000 python -m pytest tests/batch/test_kill.py` is the long form.
 """
@@ -24,6 +24,9 @@ SHARD = max(RECORDS // 40, 20)
 
 EARLY = 0.2
 """The share of kills that come before a run has added anything."""
+
+PROMPTLY = 10.0
+"""Seconds that an interrupted run may take to end; two on a machine that does nothing else."""
 
 LONGEST = 4.0
 """Seconds after which these come, at most; after a run's first shard it is a fourth of that."""
@@ -99,3 +102,32 @@ def test_killed_at_any_moment_and_resumed_the_output_is_the_same(tmp_path: Path,
     assert killed == KILLS, "the batch is too small for so many kills"
     assert digests(disturbed) == expected
     subprocess.run([sys.executable, "-m", "cleantext", "verify", str(disturbed)], check=True, stdout=subprocess.DEVNULL)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
+def test_interrupted_as_from_a_keyboard_a_run_ends_quietly_and_can_be_resumed(tmp_path: Path) -> None:
+    """A terminal sends the signal to all processes at once."""
+    records = str(tmp_path / "a.jsonl")
+    write_json_lines(Path(records), range(RECORDS), bad=97)
+    undisturbed, disturbed = tmp_path / "undisturbed", tmp_path / "disturbed"
+    subprocess.run(command([records], undisturbed, "jsonl"), check=False)
+    for wait in (0.0, 1.0):  # after its processes have begun
+        run = subprocess.Popen(
+            command([records], disturbed, "jsonl", "--resume"), start_new_session=True, stderr=subprocess.PIPE, text=True
+        )
+        while run.poll() is None and not children(run.pid):
+            time.sleep(0.01)
+        with suppress(subprocess.TimeoutExpired):
+            run.wait(wait)
+        started = children(run.pid) if run.poll() is None else []
+        with suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGINT)
+        _, said = run.communicate(timeout=PROMPTLY)
+        assert run.returncode in (130, 0, 1)
+        assert "Traceback" not in said
+        end = time.monotonic() + PROMPTLY
+        while left := [pid for pid in started if Path(f"/proc/{pid}").exists()]:
+            assert time.monotonic() < end, f"processes that go on: {left}"
+            time.sleep(0.1)
+    subprocess.run(command([records], disturbed, "jsonl", "--resume"), check=False)
+    assert digests(disturbed) == digests(undisturbed)
