@@ -194,10 +194,7 @@ def _examined(source: Source) -> Source:
 
 def _find_remote(name: str) -> Iterator[tuple[str, int]]:
     """The files behind an address or a pattern of addresses, with their sizes."""
-    try:
-        system, path = _fsspec().core.url_to_fs(name)
-    except (ValueError, ImportError) as error:
-        raise InputError(f"{name}: {error}") from None
+    system, path = file_system(name)
     if "*" in path or "?" in path:
         paths = sorted(system.glob(path))
     else:
@@ -206,8 +203,20 @@ def _find_remote(name: str) -> Iterator[tuple[str, int]]:
         yield system.unstrip_protocol(found), int(system.size(found) or 0)
 
 
+def file_system(address: str) -> tuple[Any, str]:
+    """The file system behind an address, one of fsspec's, and the path in it.
+
+    Raises:
+        InputError: there is no such kind of address, or what it needs isn't installed.
+    """
+    try:
+        return cast(tuple[Any, str], _fsspec().core.url_to_fs(address))
+    except (ValueError, ImportError) as error:
+        raise InputError(f"{address}: {error}") from None
+
+
 def _fsspec() -> Any:
-    require("fsspec", "reading from an address")
+    require("fsspec", "an address")
     import fsspec
 
     return fsspec

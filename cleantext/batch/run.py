@@ -14,6 +14,7 @@ from cleantext.batch.files import written
 from cleantext.batch.fingerprint import settings_of, unlike, unlike_sources
 from cleantext.batch.job import FAILED, Clerk, Entry, Portion, add_counts, no_counts
 from cleantext.batch.ledger import NAME, Ledger, Shard
+from cleantext.batch.publish import Publisher
 from cleantext.batch.raw import Raw
 from cleantext.batch.readers import Reader, Source
 from cleantext.batch.shards import Writer, writer
@@ -49,6 +50,7 @@ class Batch:
     processes: int = 1
     bounds: Bounds = Bounds(seconds=60.0, megabytes=2048)
     preload: str = PRELOAD
+    publisher: Publisher | None = None
 
     def begin(self) -> Ledger:
         """The ledger of a new run.
@@ -85,12 +87,16 @@ class Batch:
         """
         output = writer(self.folder, self.sources, self.clerk)
         output.clear(ledger.shards)
+        if self.publisher:
+            self.publisher.begin(ledger.shards)
         try:
             if not ledger.finished:
                 self._write(ledger, output, progress)
                 ledger.finish()
         finally:
             write_failures(ledger)
+        if self.publisher:
+            self.publisher.finish(ledger, [FAILURES])
 
     def retry(self, ledger: Ledger, progress: Progress) -> None:
         """Work once more on the records that failed, and make the shards anew that get documents by it."""
@@ -113,6 +119,9 @@ class Batch:
         finally:
             output.clear(ledger.shards)
             write_failures(ledger)
+        if self.publisher:
+            self.publisher.begin(ledger.shards)
+            self.publisher.finish(ledger, [FAILURES])
 
     def _settings(self) -> dict[str, Any]:
         return settings_of(self.clerk) | {"shard size": self.shard_size}
@@ -137,6 +146,8 @@ class Batch:
                 source, of_source = tasks.ends.pop(number)
                 shard = replace(opened.entered(), after=first + len(entries), source=source, of_source=of_source)
                 ledger.enter(shard, first, [(numbers[entry.input], entry) for entry in entries], counts)
+                if self.publisher:
+                    self.publisher.put(shard)
 
 
 class _Tasks:

@@ -12,6 +12,7 @@ from cleantext.batch.extras import require
 from cleantext.batch.job import FAILED, Clerk, Form
 from cleantext.batch.ledger import Ledger
 from cleantext.batch.lines import Fields
+from cleantext.batch.publish import Publisher
 from cleantext.batch.readers import FORMATS, find_sources
 from cleantext.batch.run import FAILURES, SHARD_SIZE, Batch
 from cleantext.batch.tables import schema_of
@@ -43,6 +44,12 @@ SOME_FAILED = 1
     type=click.Path(file_okay=False),
     metavar="DIR",
     help="Where the output goes, and the ledger.",
+)
+@writing(
+    "--publish",
+    default="",
+    metavar="ADDRESS",
+    help="Copy each shard to s3://bucket/clean, for example, when it is done, and last a manifest.json.",
 )
 @writing("--to", type=click.Choice(get_args(Form)), default="jsonl", help="Shards of JSON Lines or Parquet, or a tree of texts.")
 @writing(
@@ -113,10 +120,13 @@ def batch(ctx: click.Context, /, inputs: tuple[str, ...], **given: Any) -> None:
       cleantext batch 'parts/*.parquet' -o clean --to parquet --removed
       cleantext batch site/ -o clean --to text -f markdown    a tree like that of the pages
       cleantext batch crawl.warc.gz -o clean --resume         on, after a crash
+      cleantext batch s3://crawl/2026/*.warc.gz -o clean --publish s3://crawl/clean
       cleantext stats clean                                   what was removed
     """
     if given["resume"] and given["retry_failed"]:
         raise click.UsageError("--resume and --retry-failed: choose one; resume first")
+    if given["publish"] and given["to"] == "text":
+        raise click.UsageError("--publish copies shards: choose --to jsonl or --to parquet")
     job = _batch(inputs, given)
     with _ledger(job, given) as ledger, gauge(given["log_format"], job, ledger, quiet=given["quiet"]) as progress:
         try:
@@ -152,7 +162,9 @@ def _batch(inputs: Sequence[str], given: dict[str, Any]) -> Batch:
         schema = schema_of([source.path for source in sources if not source.failure])
         clerk = clerk.carrying(schema) if schema is not None else clerk
     bounds = Bounds(given["deadline"], given["memory"])
-    return Batch(given["output_dir"], sources, clerk, given["shard_size"], given["jobs"] or os.cpu_count() or 1, bounds)
+    publisher = Publisher(given["output_dir"], given["publish"]) if given["publish"] else None
+    processes = given["jobs"] or os.cpu_count() or 1
+    return Batch(given["output_dir"], sources, clerk, given["shard_size"], processes, bounds, publisher=publisher)
 
 
 def _ledger(job: Batch, given: dict[str, Any]) -> Ledger:
