@@ -12,6 +12,7 @@ import click
 from cleantext.errors import CleanTextError
 
 COMMANDS = {
+    "explain": "Show what was removed and why, as a page to look at.",
     "batch": "Clean archives and tables of documents; resumable.",
     "stats": "Say what a batch removed.",
     "verify": "Check a batch's output against its ledger.",

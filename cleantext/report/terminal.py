@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Final, TextIO
 
 from cleantext.document import Block, Document, Reason
+from cleantext.report.evidence import span_of, spans_of
 
 UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)"
@@ -174,7 +175,7 @@ def _reason(reason: Reason, blocks: Sequence[Block]) -> str:
     name = reason.id if reason.source == "rule" else f"{reason.source}: {reason.id}"
     if reason.source == "rule" and reason.id in reason.evidence:
         return f"{name} (in its run)"
-    shown = not reason.evidence or any(_span(reason, _flat(block.text)) for block in blocks)
+    shown = not reason.evidence or any(span_of(reason, _flat(block.text)) for block in blocks)
     return name if shown else f"{name} ({escape_line(_flat(reason.evidence))})"
 
 
@@ -192,7 +193,7 @@ def _excerpt(blocks: Sequence[Block], colour: bool, width: int, whole: bool) -> 
 def _marked(block: Block, limit: int | None) -> str:
     """The block's text on one line, marks around what its reasons matched, shortened to about `limit` characters."""
     text = _flat(block.text)
-    spans = _merged(span for reason in block.reasons if (span := _span(reason, text)))
+    spans = spans_of(block.reasons, text)
     first = spans[0][0] if spans else 0
     start = first - LEAD if limit and len(text) > limit and first > 2 * LEAD else 0
     stop = start + limit if limit and len(text) > start + limit else len(text)
@@ -206,27 +207,6 @@ def _marked(block: Block, limit: int | None) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.replace(OPEN, " ").replace(CLOSE, " ").split())
-
-
-def _span(reason: Reason, text: str) -> tuple[int, int] | None:
-    """Where a reason's words stand in the text. The evidence of markup is class names, not words of the text."""
-    wanted = _flat(reason.evidence)
-    if not wanted or reason.source in ("structure", "trafilatura"):
-        return None
-    start = text.find(wanted)
-    if start < 0 and len(text.lower()) == len(text):
-        start = text.lower().find(wanted.lower())
-    return (start, start + len(wanted)) if start >= 0 else None
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _wrapped(text: str, indent: str, width: int) -> list[str]:
