@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from typing import Final
+
+import regex
 
 from cleantext.document import Reason
+
+_REST_OF_WORD: Final = regex.compile(
+    r"(?: \p{M} | (?<= [\w--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{M}]] \p{M}*) \w )*", regex.VERBOSE | regex.V1
+)
 
 Span = tuple[int, int]
 """From a character to the one behind the last."""
@@ -21,12 +27,16 @@ def spans_of(reasons: Iterable[Reason], text: str) -> list[Span]:
 
 
 def span_of(reason: Reason, text: str) -> Span | None:
-    """Where a reason's words stand in the text. The evidence of markup is class names, not words of the text."""
+    """Where a reason's words stand in the text, as whole words. The evidence of markup is class names, not words of the text.
+
+    >>> span_of(Reason("rule", "ar.paywall.limit", "وصلت إلى الحد"), "وصلت إلى الحدّ")
+    (0, 14)
+    """
     words = reason.evidence.split()
     if not words or reason.source in ("structure", "trafilatura"):
         return None
-    match = re.search(r"\s+".join(map(re.escape, words)), text, re.IGNORECASE)
-    return match.span() if match else None
+    match = regex.search(r"\s*".join(map(regex.escape, words)), text, regex.IGNORECASE)
+    return (match.start(), _REST_OF_WORD.match(text, match.end()).end()) if match else None
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

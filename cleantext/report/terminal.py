@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -12,6 +10,7 @@ from typing import Final, TextIO
 
 from cleantext.document import Block, Document, Reason
 from cleantext.report.evidence import span_of, spans_of
+from cleantext.report.wrap import wrap
 
 UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)"
@@ -85,13 +84,13 @@ def explain(document: Document, name: str, *, colour: bool = False, width: int =
     lines = [_paint("label", f"==> {escape_line(name)} <==", colour), _headline(document)]
     lines += [f"  {escape_line(limit)}" for limit in document.limits]
     if document.completeness.gate:
-        lines += _wrapped(f"The article stops at: {escape_line(document.completeness.gate)}", "  ", width)
+        lines += wrap(f"The article stops at: {escape_line(document.completeness.gate)}", "  ", width)
     for position, blocks in _runs(document, whole):
         label = str(blocks[0].label)
         place = f"  line {position}" if position else ""
         number = f"  {len(blocks)} blocks" if len(blocks) > 1 else ""
         lines += ["", f"- {_paint('label', label, colour)}{place}{number}"]
-        lines += [_paint("rule", line, colour) for line in _wrapped("; ".join(_reasons(blocks)), "    ", width)]
+        lines += [_paint("rule", line, colour) for line in wrap("; ".join(_reasons(blocks)), "    ", width)]
         lines += _excerpt(blocks, colour, width, whole)
     return "\n".join([*lines, ""])
 
@@ -165,15 +164,24 @@ def _line_numbers(document: Document) -> Iterator[int]:
 
 
 def _reasons(blocks: Sequence[Block]) -> list[str]:
-    """The reasons of some blocks, each once, those that weigh most first."""
-    reasons = sorted((reason for block in blocks for reason in block.reasons), key=lambda reason: -reason.weight)
-    return list(dict.fromkeys(_reason(reason, blocks) for reason in reasons))
+    """The reasons of some blocks, those that weigh most first; of several with one name the first speaks for all."""
+    first: dict[tuple[str, str], Reason] = {}
+    for reason in sorted(
+        (reason for block in blocks for reason in block.reasons), key=lambda reason: (-reason.weight, _from_run(reason))
+    ):
+        first.setdefault((reason.source, reason.id), reason)
+    return [_reason(reason, blocks) for reason in first.values()]
+
+
+def _from_run(reason: Reason) -> bool:
+    """Does the rule speak of its run only, not of this block's words?"""
+    return reason.source == "rule" and reason.id in reason.evidence
 
 
 def _reason(reason: Reason, blocks: Sequence[Block]) -> str:
     """A reason's id, with its evidence unless that is marked in the text anyhow."""
     name = reason.id if reason.source == "rule" else f"{reason.source}: {reason.id}"
-    if reason.source == "rule" and reason.id in reason.evidence:
+    if _from_run(reason):
         return f"{name} (in its run)"
     shown = not reason.evidence or any(span_of(reason, _flat(block.text)) for block in blocks)
     return name if shown else f"{name} ({escape_line(_flat(reason.evidence))})"
@@ -185,9 +193,11 @@ def _excerpt(blocks: Sequence[Block], colour: bool, width: int, whole: bool) -> 
     else:
         text = " | ".join(_flat(block.text) for block in blocks)
         text = text if len(text) <= SNIPPET else text[:SNIPPET].rstrip() + " ..."
-    opening, closing = (COLOURS["mark"], RESET) if colour else ("[[", "]]")
-    lines = _wrapped(escape_line(text), "    ", width - 4)
-    return [line.replace(OPEN, opening).replace(CLOSE, closing) for line in lines]
+    text = escape_line(text)
+    if not colour:
+        return wrap(text.replace(OPEN, "[[").replace(CLOSE, "]]"), "    ", width)
+    lines = wrap(text, "    ", width, unseen=OPEN + CLOSE)
+    return [line.replace(OPEN, COLOURS["mark"]).replace(CLOSE, RESET) for line in lines]
 
 
 def _marked(block: Block, limit: int | None) -> str:
@@ -207,13 +217,6 @@ def _marked(block: Block, limit: int | None) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.replace(OPEN, " ").replace(CLOSE, " ").split())
-
-
-def _wrapped(text: str, indent: str, width: int) -> list[str]:
-    """Lines of at most `width` columns; a Chinese or Japanese character takes two."""
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    characters = width // 2 if wide * 4 > len(text) else width
-    return textwrap.wrap(text, characters, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _labels_by_line(document: Document) -> dict[int, str]:
