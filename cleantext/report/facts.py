@@ -17,7 +17,10 @@ VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One document in numbers. `removed` counts blocks by label; `share` is that of the characters which went, `doubt` see `doubt_of`."""
+    """One document in numbers.
+
+    `removed` counts blocks by label; `share` is that of the characters which went; for `doubt` see `doubt_of`.
+    """
 
     name: str
     title: str

@@ -43,7 +43,8 @@ def _row(number: int, summary: Summary, anchor: str, strip: str) -> str:
     notes = "".join(f"<b>{shown(note)}</b>" for note in told if note)
     return (
         f'<li data-order="{number}" data-removed="{summary.share:.6f}" data-doubt="{summary.doubt:.6f}">'
-        f'<p class="title">{link}{name}</p>{strip}<p class="numbers"><span>{summary.removed.total():,} of {summary.blocks:,} blocks</span>'
+        f'<p class="title">{link}{name}</p>{strip}'
+        f'<p class="numbers"><span>{summary.removed.total():,} of {summary.blocks:,} blocks</span>'
         f"<span>{summary.share:.0%} removed</span><span>{summary.doubt:.1%} in doubt</span>{notes}</p></li>"
     )
 

@@ -19,7 +19,9 @@
   }
 
   function press(button) {
-    for (const each of button.parentElement.querySelectorAll("[aria-pressed]")) each.setAttribute("aria-pressed", String(each === button));
+    for (const each of button.parentElement.querySelectorAll("[aria-pressed]")) {
+      each.setAttribute("aria-pressed", String(each === button));
+    }
   }
 
   function sort(button) {

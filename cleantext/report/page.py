@@ -16,6 +16,9 @@ from cleantext.report.markup import shown
 ROOM: Final = 40_000_000
 """Bytes of documents that one report shows; the index lists those behind them, too, with their counts."""
 
+CARD: Final = '<div id="card" role="tooltip" hidden></div>'
+"""Where the script shows why a block went."""
+
 
 def asset(name: str) -> str:
     """A style sheet or a script of this package."""
@@ -33,11 +36,11 @@ def policy(styles: Sequence[str], scripts: Sequence[str], more: str = "") -> str
     return "; ".join(["default-src 'none'", *allowed, *([more] if more else []), "base-uri 'none'", "form-action 'none'"])
 
 
-def head(title: str, styles: Sequence[str], scripts: Sequence[str], classes: str) -> str:
-    """The page to where its content begins."""
+def head(title: str, styles: Sequence[str], scripts: Sequence[str], classes: str, more: str = "") -> str:
+    """The page to where its content begins; `more` is what its policy allows besides."""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(styles, scripts)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(styles, scripts, more)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
         f'<meta name="referrer" content="no-referrer">\n<title>{shown(title)}</title>\n'
         f'{"".join(f"<style>{style}</style>" for style in styles)}\n</head>\n<body class="{classes}">\n'
@@ -76,8 +79,7 @@ class Page:
         """Write what follows the documents."""
         if self.several:
             self._write(index(self.rows, self.failures))
-        card = '<div id="card" role="tooltip" hidden></div>'
-        self._write(f"</main>\n{card}\n<script>{self.script}</script>\n</body>\n</html>\n")
+        self._write(f"</main>\n{CARD}\n<script>{self.script}</script>\n</body>\n</html>\n")
 
     @property
     def removed(self) -> Counter[str]:

@@ -10,7 +10,7 @@ from cleantext.document import Block
 
 CHARACTERS: Final = 400_000
 BLOCKS: Final = 4_000
-"""What is shown of a document, at most: half from its begin, half from its end. The same number of characters of its clean text."""
+"""What is shown of a document, at most: half from its begin, half from its end. Of its clean text as many characters."""
 
 BLOCK_CHARACTERS: Final = 20_000
 """What is shown of one block, at most."""

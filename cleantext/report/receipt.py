@@ -48,7 +48,8 @@ def _gap(blocks: Sequence[Block]) -> str:
     size = sum(len(block.text) for block in blocks)
     return (
         f'<p class="gap" role="note">{counted(len(blocks), "block")} ({counted(size, "character")}) '
-        f"not shown here, {removed.total():,} of them removed{': ' if what else ''}{what}. The clean text is whole in the program&#39;s output.</p>"
+        f"not shown here, {removed.total():,} of them removed{': ' if what else ''}{what}. "
+        "The clean text is whole in the program&#39;s output.</p>"
     )
 
 

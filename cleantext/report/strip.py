@@ -22,7 +22,8 @@ def strip_of(blocks: Sequence[Block]) -> str:
     rects = "".join(
         f'<rect x="{start}" width="{end - start}" height="8"{_class(label)}/>' for label, start, end in _pieces(blocks, whole)
     )
-    return f'<svg class="strip" viewBox="0 0 {WIDTH} 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">{rects}</svg>'
+    view = f'viewBox="0 0 {WIDTH} 8" preserveAspectRatio="none"'
+    return f'<svg class="strip" {view} aria-hidden="true" focusable="false">{rects}</svg>'
 
 
 def _class(label: str) -> str:

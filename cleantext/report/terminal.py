@@ -98,8 +98,8 @@ def explain(document: Document, name: str, *, colour: bool = False, width: int =
 def diff(document: Document, name: str, *, colour: bool = False, terminal: bool = False, context: int = 3) -> str:
     """A unified diff from the source to the article, each hunk headed by the labels of what goes in it.
 
-    For text and Markdown it is a patch that can be applied; for HTML its lines are the page's blocks. For a `terminal`, characters
-    that would steer it are written out, which ends its use as a patch.
+    For text and Markdown it is a patch that can be applied; for HTML its lines are the page's blocks. For a `terminal`,
+    characters that would steer it are written out, which ends its use as a patch.
     """
     import difflib
 

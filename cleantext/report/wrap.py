@@ -12,8 +12,8 @@ _OPENING: Final = r"\p{Ps}\p{Pi}"
 _CLOSING: Final = r"\p{Pe}\p{Pf}、。，．・：；！？ーゝ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ!?,.:;%"
 _WIDE: Final = r"\p{Han}\p{Hiragana}\p{Katakana}ー々"
 
-# A word; but of Chinese and Japanese each character, with what may not stand before or behind a break. The look ahead is bounded, since it
-# is tried at each character.
+# A word; but of Chinese and Japanese each character, with what may not stand before or behind a break. The look
+# ahead is bounded, since it is tried at each character.
 _PIECE: Final = regex.compile(
     rf"""
     \s+
