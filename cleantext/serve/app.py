@@ -26,9 +26,6 @@ choose these."""
 
 READING: Final = 30.0
 """Seconds that a request's body may take to arrive."""
-WAITING: Final = 16
-"""Requests that may wait for a process, for each process; more are sent away."""
-
 HEADERS: Final = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -74,7 +71,6 @@ class _Desk:
         self.limits = limits
         self.bounds = Bounds(limits.seconds, limits.megabytes)
         self.free = asyncio.Semaphore(limits.processes)
-        self.waiting = 0
 
     def answering(self, kind: Kind) -> Handler:
         """The handler that gives answers of one kind."""
@@ -83,17 +79,22 @@ class _Desk:
             if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
                 raise RefusedError(415, "send JSON, with the header Content-Type: application/json")
             question = question_of(await self._body(request))
-            if self.waiting >= WAITING * self.limits.processes:
-                raise RefusedError(503, "too many requests at once: ask again later")
-            self.waiting += 1
+            await self._turn()
             try:
-                async with self.free:
-                    text = await asyncio.to_thread(answer, question, kind, self.bounds)
+                text = await asyncio.to_thread(answer, question, kind, self.bounds)
             finally:
-                self.waiting -= 1
+                self.free.release()
             return _response(200, text, "text/html" if kind == "view" else "application/json")
 
         return handle
+
+    async def _turn(self) -> None:
+        """Wait for a process, no longer than one may work."""
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                await self.free.acquire()
+        except TimeoutError:
+            raise RefusedError(503, "too many requests at once: ask again later") from None
 
     async def _body(self, request: Request) -> bytes:
         size = self.limits.size

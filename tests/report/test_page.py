@@ -299,13 +299,14 @@ def test_the_index_is_sorted_and_leads_to_a_document_and_back(show: Show) -> Non
 
 def test_paper_shows_the_reasons_and_both_texts(show: Show, page_document: Document) -> None:
     tab = show(page_document, width=360)
-    tab.emulate_media(media="print")
+    tab.emulate_media(media="print", color_scheme="dark")
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     for place in (".why >> nth=0", ".source", ".clean"):
         assert tab.locator(place).is_visible()
     assert tab.locator(".labels").is_hidden()
     assert tab.locator(".why").count() == len(page_document.removed)
     assert tab.locator("details:not([open])").count() == 0
+    assert tab.evaluate(CONTRAST) == []
 
 
 def test_of_a_huge_document_a_part_is_shown_and_the_rest_counted(show: Show) -> None:

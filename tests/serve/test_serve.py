@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,12 @@ def test_what_takes_too_long_is_ended_while_others_are_answered(port: int) -> No
     thread.join(60)
     assert (slow[0][0], slow[0][1]["error"]) == (504, "timeout: not done after 1 seconds")
     assert ask(port, "/clean", {"source": TEXT})[0] == 200
+
+
+def test_nobody_waits_longer_for_a_process_than_one_may_work(port: int) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        said = list(pool.map(lambda _: ask(port, "/analyze", {"source": LONG})[0], range(8)))
+    assert set(said) == {503, 504}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux")
