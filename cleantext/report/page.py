@@ -65,11 +65,11 @@ class Page:
     def add(self, summary: Summary, view: str, anchor: str, strip: str) -> None:
         """Put one document in, and its row into the index."""
         data = view.encode("utf-8")
-        fits = len(data) <= self.room
+        fits = len(data) + len(strip) <= self.room
         if fits:
-            self.room -= len(data)
+            self.room -= len(data) + len(strip)
             self.file.write(data)
-        self.rows.append((summary, anchor if fits else "", strip))
+        self.rows.append((summary, anchor, strip) if fits else (summary, "", ""))
 
     def fail(self, name: str, why: str) -> None:
         """Name an input that could not be read."""

@@ -196,8 +196,17 @@ def _excerpt(blocks: Sequence[Block], colour: bool, width: int, whole: bool) -> 
     text = escape_line(text)
     if not colour:
         return wrap(text.replace(OPEN, "[[").replace(CLOSE, "]]"), "    ", width)
-    lines = wrap(text, "    ", width, unseen=OPEN + CLOSE)
-    return [line.replace(OPEN, COLOURS["mark"]).replace(CLOSE, RESET) for line in lines]
+    return list(_coloured(wrap(text, "    ", width, unseen=OPEN + CLOSE)))
+
+
+def _coloured(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with their marks as colours, which end with each line: a pager shows lines one by one."""
+    within = False
+    for line in lines:
+        begin = COLOURS["mark"] if within else ""
+        within = line.rfind(OPEN) > line.rfind(CLOSE) or (within and CLOSE not in line)
+        text = line.replace(OPEN, COLOURS["mark"]).replace(CLOSE, RESET)
+        yield begin + text + (RESET if within else "")
 
 
 def _marked(block: Block, limit: int | None) -> str:

@@ -297,6 +297,18 @@ def test_the_index_is_sorted_and_leads_to_a_document_and_back(show: Show) -> Non
     assert tab.locator("#d2").is_hidden()
 
 
+def test_what_does_not_fit_into_the_page_is_listed_all_the_same(
+    show: Show, letter: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleantext.report.page.ROOM", 40_000)
+    tab = show(*[letter] * 9)
+    shown = tab.locator(".document").count()
+    assert 1 <= shown < 9
+    assert tab.locator("#index li").count() == 9
+    assert tab.locator("#index li a").count() == tab.locator("#index .strip").count() == shown
+    assert tab.locator("#index li").last.text_content().endswith("not shown: the page is full")
+
+
 def test_paper_shows_the_reasons_and_both_texts(show: Show, page_document: Document) -> None:
     tab = show(page_document, width=360)
     tab.emulate_media(media="print", color_scheme="dark")

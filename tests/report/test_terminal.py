@@ -86,6 +86,15 @@ def test_marked_words_are_whole_and_their_letters_stay_joined() -> None:
     assert "[[لا نتلقى تمويلًا]] من" in explain(document(block), "a.txt")
 
 
+def test_a_colour_ends_with_its_line() -> None:
+    block = Block("word " * 60, Label.APPEAL, keep=False, reasons=(Reason("rule", "x", "word " * 40),))
+    lines = explain(document(block), "a.txt", colour=True, whole=True).splitlines()[5:]
+    coloured = [line for line in lines if "\x1b[1;31m" in line]
+    assert len(coloured) == 3
+    assert all(line.startswith("\x1b[1;31m    word") for line in coloured[1:])
+    assert all(line.count("\x1b[1;31m") == line.count("\x1b[0m") == 1 for line in coloured)
+
+
 def test_a_rule_is_named_once_for_a_block() -> None:
     reasons = (Reason("rule", "x.appeal.y", "in the run of x.appeal.y"), Reason("rule", "x.appeal.y", "It rained"))
     block = Block("It rained.", Label.APPEAL, keep=False, reasons=reasons)
