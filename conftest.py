@@ -6,7 +6,9 @@ import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
-HOSTS = Path(__file__).parent / "cleantext" / "integrations"
+PACKAGE = Path(__file__).parent / "cleantext"
+HOSTS = PACKAGE / "integrations"
+WITH_EXTRAS = [*HOSTS.glob("*.py"), *(PACKAGE / "serve").glob("*.py")]
 
 
 def imported(file: Path) -> set[str]:
@@ -26,6 +28,6 @@ for switch, off in {
 }.items():
     os.environ[switch] = off  # the tests of this package open no connection
 
-collect_ignore = [str(file) for file in HOSTS.glob("*.py") if not all(map(find_spec, imported(file)))]
+collect_ignore = [str(file) for file in WITH_EXTRAS if not all(map(find_spec, imported(file)))]
 if not shutil.which("java"):
     collect_ignore.append(str(HOSTS / "spark.py"))

@@ -1,6 +1,9 @@
-"""Settings of the whole suite: how hard Hypothesis tries (`--hypothesis-profile=nightly`), and the texts of `corpora/`."""
+"""Settings of the whole suite: how hard Hypothesis tries (`--hypothesis-profile=nightly`), the texts of `corpora/`, and a browser."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,3 +25,28 @@ settings.load_profile("ci")
 def corpora() -> Path:
     """The folder of labelled texts."""
     return CORPORA
+
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium, as Playwright drives it. It ends with the module: while it runs, nothing else may run an event loop."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (extra `browser`)")
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not found:
+        pytest.skip(f"no browser on PATH: none of {', '.join(CHROMIUM)}")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=SWITCHES)
+        yield browser
+        browser.close()

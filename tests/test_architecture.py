@@ -42,6 +42,7 @@ ORDER = (
     "batch",
     "columns",
     "report",
+    "serve",
     "integrations",
     "evaluate.hosts",  # measures them
     "cli",

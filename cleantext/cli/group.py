@@ -12,6 +12,8 @@ import click
 from cleantext.errors import CleanTextError
 
 COMMANDS = {
+    "explain": "Show what was removed and why, as a page to look at.",
+    "serve": "Open a page to try it on, and an endpoint.",
     "batch": "Clean archives and tables of documents; resumable.",
     "stats": "Say what a batch removed.",
     "verify": "Check a batch's output against its ledger.",

@@ -83,14 +83,12 @@ class Sinks:
 def run(names: Sequence[str], given: Mapping[str, Any]) -> int:
     """Clean what `names` name, as the parameters `given` say; returns the exit code."""
     _check(names, given)
-    options = options_of(given)
-    rule_set(options.language, options.rules_off)  # a broken rule pack is one error, not one for each input
-    load_rules(options.site_rules)
+    options = ready(given)
     target = given["output"] or given["output_dir"]
     inputs = find_inputs(names, os.path.abspath(target) if target else None)
     first = list(islice(inputs, 2))
     several = len(first) > 1
-    jobs = _jobs(chain(first, inputs), options, given)
+    jobs = jobs_of(chain(first, inputs), options, given)
     processes = (given["jobs"] or os.cpu_count() or 1) if several else 1
     results = chain.from_iterable(spread(Work(do, failed, list), ([job] for job in jobs), processes))
     tally = Tally()
@@ -106,24 +104,33 @@ def run(names: Sequence[str], given: Mapping[str, Any]) -> int:
     return SOME_FAILED if tally.failed else 0
 
 
+def ready(given: Mapping[str, Any]) -> Options:
+    """The options, once it is sure that what they name can be loaded: a broken rule pack is one error, not one for each input."""
+    options = options_of(given)
+    rule_set(options.language, options.rules_off)
+    load_rules(options.site_rules)
+    return options
+
+
 def _settle(result: Result, sinks: Sinks, tally: Tally, given: Mapping[str, Any]) -> None:
     """Write one result, count it, and say what there is to say about it."""
     failure = result.failure or sinks.put(result)
     if failure:
         tally.failed += 1
-        _say(result.name, failure)
+        say(result.name, failure)
         return
     tally.documents += 1
     tally.removed += result.removed
     if given["quiet"]:
         return
     if result.status != "ok":
-        _say(result.name, "; ".join(result.limits) or "nothing is left of it", result.status)
+        say(result.name, "; ".join(result.limits) or "nothing is left of it", result.status)
     if given["verbose"]:
-        _say(result.name, _removed(result.removed), result.kind)
+        say(result.name, _removed(result.removed), result.kind)
 
 
-def _say(name: str, what: str, status: str = "") -> None:
+def say(name: str, what: str, status: str = "") -> None:
+    """A line on standard error about one input."""
     line = f"cleantext: {escape_line(name)}: {status}{': ' if status else ''}{escape_line(what)}"
     click.echo(line, err=True)
 
@@ -143,7 +150,8 @@ def _check(names: Sequence[str], given: Mapping[str, Any]) -> None:
         raise click.UsageError("--url says where one page came from: it takes one input")
 
 
-def _jobs(inputs: Iterable[Input], options: Options, given: Mapping[str, Any]) -> Iterator[Job]:
+def jobs_of(inputs: Iterable[Input], options: Options, given: Mapping[str, Any]) -> Iterator[Job]:
+    """What is to be done with each input."""
     width = shutil.get_terminal_size().columns
     colour = wants_colour(sys.stdout, os.environ)
     for found in inputs:

@@ -57,16 +57,21 @@ class Result:
 
 def do(job: Job) -> Result:
     """Clean one input. A file that cannot be read is part of the result: it does not end a run."""
+    document = analysed(job)
+    return failed(job, document) if isinstance(document, str) else _result(job, document)
+
+
+def analysed(job: Job) -> Document | str:
+    """The document of an input, or why it could not be read."""
     if job.input.failure:
-        return failed(job, job.input.failure)
+        return job.input.failure
     try:
         data = read(job.input.path, job.options.max_chars * BYTES_PER_CHAR) if job.data is None else job.data
-        document = Cleaner(job.options).analyze(data, url=job.url)
-        return _result(job, document)
+        return Cleaner(job.options).analyze(data, url=job.url)
     except OSError as error:
-        return failed(job, reason(error))
+        return reason(error)
     except InputError as error:
-        return failed(job, str(error))
+        return str(error)
 
 
 def failed(job: Job, why: str) -> Result:

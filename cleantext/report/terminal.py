@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import textwrap
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, TextIO
 
 from cleantext.document import Block, Document, Reason
+from cleantext.report.evidence import span_of, spans_of
+from cleantext.report.wrap import wrap
 
 UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)"
@@ -84,13 +84,13 @@ def explain(document: Document, name: str, *, colour: bool = False, width: int =
     lines = [_paint("label", f"==> {escape_line(name)} <==", colour), _headline(document)]
     lines += [f"  {escape_line(limit)}" for limit in document.limits]
     if document.completeness.gate:
-        lines += _wrapped(f"The article stops at: {escape_line(document.completeness.gate)}", "  ", width)
+        lines += wrap(f"The article stops at: {escape_line(document.completeness.gate)}", "  ", width)
     for position, blocks in _runs(document, whole):
         label = str(blocks[0].label)
         place = f"  line {position}" if position else ""
         number = f"  {len(blocks)} blocks" if len(blocks) > 1 else ""
         lines += ["", f"- {_paint('label', label, colour)}{place}{number}"]
-        lines += [_paint("rule", line, colour) for line in _wrapped("; ".join(_reasons(blocks)), "    ", width)]
+        lines += [_paint("rule", line, colour) for line in wrap("; ".join(_reasons(blocks)), "    ", width)]
         lines += _excerpt(blocks, colour, width, whole)
     return "\n".join([*lines, ""])
 
@@ -98,8 +98,8 @@ def explain(document: Document, name: str, *, colour: bool = False, width: int =
 def diff(document: Document, name: str, *, colour: bool = False, terminal: bool = False, context: int = 3) -> str:
     """A unified diff from the source to the article, each hunk headed by the labels of what goes in it.
 
-    For text and Markdown it is a patch that can be applied; for HTML its lines are the page's blocks. For a `terminal`, characters
-    that would steer it are written out, which ends its use as a patch.
+    For text and Markdown it is a patch that can be applied; for HTML its lines are the page's blocks. For a `terminal`,
+    characters that would steer it are written out, which ends its use as a patch.
     """
     import difflib
 
@@ -164,17 +164,26 @@ def _line_numbers(document: Document) -> Iterator[int]:
 
 
 def _reasons(blocks: Sequence[Block]) -> list[str]:
-    """The reasons of some blocks, each once, those that weigh most first."""
-    reasons = sorted((reason for block in blocks for reason in block.reasons), key=lambda reason: -reason.weight)
-    return list(dict.fromkeys(_reason(reason, blocks) for reason in reasons))
+    """The reasons of some blocks, those that weigh most first; of several with one name the first speaks for all."""
+    first: dict[tuple[str, str], Reason] = {}
+    for reason in sorted(
+        (reason for block in blocks for reason in block.reasons), key=lambda reason: (-reason.weight, _from_run(reason))
+    ):
+        first.setdefault((reason.source, reason.id), reason)
+    return [_reason(reason, blocks) for reason in first.values()]
+
+
+def _from_run(reason: Reason) -> bool:
+    """Does the rule speak of its run only, not of this block's words?"""
+    return reason.source == "rule" and reason.id in reason.evidence
 
 
 def _reason(reason: Reason, blocks: Sequence[Block]) -> str:
     """A reason's id, with its evidence unless that is marked in the text anyhow."""
     name = reason.id if reason.source == "rule" else f"{reason.source}: {reason.id}"
-    if reason.source == "rule" and reason.id in reason.evidence:
+    if _from_run(reason):
         return f"{name} (in its run)"
-    shown = not reason.evidence or any(_span(reason, _flat(block.text)) for block in blocks)
+    shown = not reason.evidence or any(span_of(reason, _flat(block.text)) for block in blocks)
     return name if shown else f"{name} ({escape_line(_flat(reason.evidence))})"
 
 
@@ -184,15 +193,26 @@ def _excerpt(blocks: Sequence[Block], colour: bool, width: int, whole: bool) -> 
     else:
         text = " | ".join(_flat(block.text) for block in blocks)
         text = text if len(text) <= SNIPPET else text[:SNIPPET].rstrip() + " ..."
-    opening, closing = (COLOURS["mark"], RESET) if colour else ("[[", "]]")
-    lines = _wrapped(escape_line(text), "    ", width - 4)
-    return [line.replace(OPEN, opening).replace(CLOSE, closing) for line in lines]
+    text = escape_line(text)
+    if not colour:
+        return wrap(text.replace(OPEN, "[[").replace(CLOSE, "]]"), "    ", width)
+    return list(_coloured(wrap(text, "    ", width, unseen=OPEN + CLOSE)))
+
+
+def _coloured(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with their marks as colours, which end with each line: a pager shows lines one by one."""
+    within = False
+    for line in lines:
+        begin = COLOURS["mark"] if within else ""
+        within = line.rfind(OPEN) > line.rfind(CLOSE) or (within and CLOSE not in line)
+        text = line.replace(OPEN, COLOURS["mark"]).replace(CLOSE, RESET)
+        yield begin + text + (RESET if within else "")
 
 
 def _marked(block: Block, limit: int | None) -> str:
     """The block's text on one line, marks around what its reasons matched, shortened to about `limit` characters."""
     text = _flat(block.text)
-    spans = _merged(span for reason in block.reasons if (span := _span(reason, text)))
+    spans = spans_of(block.reasons, text)
     first = spans[0][0] if spans else 0
     start = first - LEAD if limit and len(text) > limit and first > 2 * LEAD else 0
     stop = start + limit if limit and len(text) > start + limit else len(text)
@@ -206,34 +226,6 @@ def _marked(block: Block, limit: int | None) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.replace(OPEN, " ").replace(CLOSE, " ").split())
-
-
-def _span(reason: Reason, text: str) -> tuple[int, int] | None:
-    """Where a reason's words stand in the text. The evidence of markup is class names, not words of the text."""
-    wanted = _flat(reason.evidence)
-    if not wanted or reason.source in ("structure", "trafilatura"):
-        return None
-    start = text.find(wanted)
-    if start < 0 and len(text.lower()) == len(text):
-        start = text.lower().find(wanted.lower())
-    return (start, start + len(wanted)) if start >= 0 else None
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _wrapped(text: str, indent: str, width: int) -> list[str]:
-    """Lines of at most `width` columns; a Chinese or Japanese character takes two."""
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    characters = width // 2 if wide * 4 > len(text) else width
-    return textwrap.wrap(text, characters, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _labels_by_line(document: Document) -> dict[int, str]:

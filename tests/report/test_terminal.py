@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from cleantext.document import Block, Document, Label, Reason
 from cleantext.report.terminal import UNSAFE, diff, escape, escape_line, explain
+from cleantext.report.wrap import columns, wrap
 
 METER = Block(
     "You've read 3 of 4 free articles this month.",
@@ -60,6 +62,43 @@ def test_no_line_is_wider_than_80_columns(text: str) -> None:
     block = Block(text, Label.PAYWALL, keep=False, reasons=(Reason("rule", "x.paywall." + "y" * 30, text[:40]),) * 3)
     for line in explain(document(block), "a.txt", whole=True).splitlines():
         assert sum(2 if ord(char) > 0x2E80 else 1 for char in line) <= 80
+
+
+@pytest.mark.parametrize("text", ["x" * 300_000, "(" * 100_000, "雨" * 100_000, "（雨" * 50_000, "a\u0301" * 50_000])
+def test_a_long_text_without_spaces_is_wrapped_in_linear_time(text: str) -> None:
+    begun = time.process_time()
+    lines = wrap(text, "  ", 40)
+    assert time.process_time() - begun < 5
+    assert "".join(line.strip() for line in lines) == text
+    assert max(map(columns, lines)) <= 40
+
+
+def test_japanese_lines_are_full_and_do_not_begin_with_a_stop_or_a_mark() -> None:
+    block = Block("港の食堂は午前三時に開く。" * 20, Label.APPEAL, keep=False, reasons=(Reason("rule", "x", "午前三時"),))
+    lines = explain(document(block), "a.txt", whole=True).splitlines()[5:]
+    assert all(columns(line) >= 74 for line in lines[:-1])
+    assert not any(line.strip()[0] in "。、]" for line in lines)
+
+
+def test_marked_words_are_whole_and_their_letters_stay_joined() -> None:
+    reason = Reason("rule", "ar.appeal.funding", "لا نتلقى تمويل")
+    block = Block("لا نتلقى تمويلًا من حكومة", Label.APPEAL, keep=False, reasons=(reason,))
+    assert "[[لا نتلقى تمويلًا]] من" in explain(document(block), "a.txt")
+
+
+def test_a_colour_ends_with_its_line() -> None:
+    block = Block("word " * 60, Label.APPEAL, keep=False, reasons=(Reason("rule", "x", "word " * 40),))
+    lines = explain(document(block), "a.txt", colour=True, whole=True).splitlines()[5:]
+    coloured = [line for line in lines if "\x1b[1;31m" in line]
+    assert len(coloured) == 3
+    assert all(line.startswith("\x1b[1;31m    word") for line in coloured[1:])
+    assert all(line.count("\x1b[1;31m") == line.count("\x1b[0m") == 1 for line in coloured)
+
+
+def test_a_rule_is_named_once_for_a_block() -> None:
+    reasons = (Reason("rule", "x.appeal.y", "in the run of x.appeal.y"), Reason("rule", "x.appeal.y", "It rained"))
+    block = Block("It rained.", Label.APPEAL, keep=False, reasons=reasons)
+    assert "    x.appeal.y\n    [[It rained]]." in explain(document(block), "a.txt")
 
 
 def test_class_names_are_not_sought_in_the_text() -> None:
