@@ -1,0 +1,147 @@
+"""Systems in processes of their own: those that fail cost themselves, and are said to have failed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from cleantext import InputError
+from cleantext.evaluate.benchmark.case import Collection
+from cleantext.evaluate.benchmark.folds import model_for
+from cleantext.evaluate.benchmark.layouts.discover import read_collections
+from cleantext.evaluate.benchmark.process import Runner
+from cleantext.evaluate.benchmark.question import Question
+from cleantext.evaluate.benchmark.run import Measured, Predictions, judge_predictions, measure, write_texts
+from cleantext.evaluate.benchmark.systems import SYSTEMS, System, choose
+from cleantext.train.collection import fold_of
+
+
+def silent(done: int, total: int, what: str) -> None:
+    pass
+
+
+def made(fakes: ModuleType, name: str, reads: str = "bytes") -> System:
+    return System(name, name, "json", getattr(fakes, name), reads)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def collection(packed: Path) -> Collection:
+    return read_collections(packed)[0]
+
+
+Run = Callable[..., tuple[dict[str, Measured], dict[str, str]]]
+
+
+@pytest.fixture
+def run(collection: Collection, fakes: ModuleType) -> Run:
+    def call(*names: str, deadline: float = 20.0) -> tuple[dict[str, Measured], dict[str, str]]:
+        found, missing = measure(collection, [made(fakes, name) for name in names], deadline, silent, keep=True)
+        return {system.name: system for system in found}, missing
+
+    return call
+
+
+def test_what_raises_or_hangs_or_dies_costs_one_document(run: Run) -> None:
+    found, missing = run("raising", "hanging", "dying", deadline=1.0)
+    assert missing == {}
+    assert {name: system.failures for name, system in found.items()} == {
+        "raising": [("0", "KeyError: 'no ferries'")],
+        "hanging": [("0", "no answer within 1 seconds")],
+        "dying": [("0", "its process ended")],
+    }
+    for system in found.values():
+        assert [system.texts[key] for key in "0123"] == ["", "fine", "fine", "fine"]
+        assert len(system.shares) == len(system.seconds) == 4
+
+
+def test_what_cannot_be_measured_is_said_to_be_missing(collection: Collection, fakes: ModuleType) -> None:
+    absent = System("absent", "absent-extractor", "absent_extractor", fakes.nothing)
+    found, missing = measure(collection, [absent, made(fakes, "unloadable"), made(fakes, "nothing")], 20.0, silent)
+    assert [system.name for system in found] == ["nothing"]
+    assert missing["absent"] == "not installed: python -m pip install absent-extractor"
+    assert "No module named 'no_such_module_anywhere'" in missing["unloadable"]
+
+
+def test_memory_is_that_of_the_system_alone(fakes: ModuleType) -> None:
+    held = bytearray(300_000_000)  # of this process
+    held[::4096] = bytes([1]) * len(held[::4096])
+    modest, greedy = (Runner(made(fakes, name), 20.0) for name in ("nothing", "greedy"))
+    assert len(held) == 300_000_000
+    for runner in (modest, greedy):
+        runner.ask(Question(b"<p>Rain"))
+        runner.end()
+    assert modest.peak < 150
+    assert greedy.peak > modest.peak + 60
+
+
+@pytest.mark.parametrize(
+    ("reads", "text", "page"),
+    [
+        ("source", "Rain & wind\nSun", "<p>M\ufffd"),
+        ("bytes", "<html><body><article><p>Rain &amp; wind</p><p>Sun</p></article></body></html>", "<p>M\ufffd"),
+        ("text", "<html><body><article><p>Rain &amp; wind</p><p>Sun</p></article></body></html>", "<p>Mü"),
+    ],
+)
+def test_systems_get_what_they_read(fakes: ModuleType, reads: str, text: str, page: str) -> None:
+    from cleantext.evaluate.benchmark.process import prepare
+
+    system = made(fakes, "nothing", reads)
+    given = prepare(Question("Rain & wind\nSun"), system).source
+    assert (given if isinstance(given, str) else given.decode()) == text
+    latin = prepare(Question("<p>Mü".encode("latin-1")), system).source
+    assert (latin if isinstance(latin, str) else latin.decode("utf-8", "replace")) == page
+
+
+def test_predictions_are_judged_as_outputs_are(collection: Collection, run: Run, tmp_path: Path) -> None:
+    found, _ = run("source")
+    write_texts(tmp_path, collection, list(found.values()))
+    for place in (tmp_path / "outputs" / "source", tmp_path / "outputs" / "source" / "few-dev.json"):
+        again = judge_predictions(collection, Predictions("again", place))
+        assert again.shares == found["source"].shares
+        assert not again.seconds
+
+
+def test_predictions_must_be_whole(collection: Collection, tmp_path: Path) -> None:
+    file = tmp_path / "some.json"
+    file.write_text('{"0": "a", "1": null}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"3 of 4 cases have no prediction, e\.g\. 1"):
+        Predictions("some", file).texts(collection)
+    with pytest.raises(InputError, match="nowhere"):
+        Predictions("some", tmp_path / "nowhere").texts(collection)
+
+
+def test_systems_are_chosen_by_name() -> None:
+    assert [system.name for system in choose("trafilatura, cleantext,trafilatura")] == ["trafilatura", "cleantext"]
+    assert len(choose(None)) == len(SYSTEMS) >= 11
+    with pytest.raises(InputError, match="no system traffic: choose of cleantext, trafilatura"):
+        choose("traffic")
+    (ours,) = choose("cleantext", profile="careful", line_model=None)
+    assert "profile=careful" in ours.how
+    assert "line_model" not in ours.how
+
+
+def test_every_system_says_how_it_is_called() -> None:
+    for system in SYSTEMS.values():
+        assert len(system.how) > 20
+        assert system.missing == "" or system.distribution in system.missing
+
+
+def test_the_model_is_that_of_the_fold_that_did_not_see_the_author(tmp_path: Path) -> None:
+    for fold in range(5):
+        np.savez(tmp_path / f"{fold}.npz")
+        (tmp_path / f"{fold}.tsv").touch()
+    assert model_for(str(tmp_path), "skarv.example") == str(tmp_path / f"{fold_of('skarv.example', 5)}.npz")
+    assert model_for("one.npz", "skarv.example") == "one.npz"
+    assert model_for(None, "skarv.example") is None
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="no models of folds"):
+        model_for(str(tmp_path / "empty"), "skarv.example")
+
+
+def test_this_package_reads_pages_and_texts() -> None:
+    ours = SYSTEMS["cleantext"].make()
+    page = b"<html><body><article><h1>Ferry</h1><p>It came back on Monday, with flour.</p></article></body></html>"
+    assert "It came back" in ours(Question(page))
+    assert ours(Question("It rained.\n\nYou've read 2 of 3 free articles this month.")).strip() == "It rained."
