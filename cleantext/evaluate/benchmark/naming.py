@@ -9,23 +9,32 @@ INK: Final = "#111827"
 OURS: Final = "#0b5fa5"
 SAME: Final = 5.0
 """Dots between points that share a name."""
-PLACES: Final = tuple((dx, dy, side) for dy in (0, 9, -9, 17, -17, 25, -25) for dx, side in ((7, "left"), (-7, "right")))
-"""Where a name may stand from its point, in points of type, the nearest first."""
 
 Point = tuple[float, float, str]
+Place = tuple[int, int, str]
 
 
-def name_points(axes: Any, points: Sequence[Point], reference: str) -> None:
+def _places(*heights: int) -> tuple[Place, ...]:
+    return tuple((dx, dy, side) for dy in heights for dx, side in ((7, "left"), (-7, "right")))
+
+
+BESIDE: Final = _places(0, 9, -9, 17, -17, 25, -25)
+"""Where a name may stand from its point, in points of type, the nearest first."""
+ABOVE: Final = _places(8, -8, 16, -16, 24, -24)
+"""The same, where a bar leaves the point to both sides."""
+
+
+def name_points(axes: Any, points: Sequence[Point], reference: str, places: Sequence[Place] = BESIDE) -> None:
     """Name each point; those in one place share a name of several lines. The reference's comes first."""
     axes.figure.canvas.draw()
     taken = [_around(axes, x, y) for x, y, _ in points]
     for group in _together(axes, sorted(points, key=lambda point: (point[2] != reference, -point[1]))):
-        clashes = [_clashes(axes, group, place, reference, taken) for place in PLACES]
-        text = _name(axes, group, PLACES[clashes.index(min(clashes))], reference)
+        clashes = [_clashes(axes, group, place, reference, taken) for place in places]
+        text = _name(axes, group, places[clashes.index(min(clashes))], reference)
         taken.append(text.get_window_extent())
 
 
-def _name(axes: Any, group: Sequence[Point], place: tuple[int, int, str], reference: str) -> Any:
+def _name(axes: Any, group: Sequence[Point], place: Place, reference: str) -> Any:
     from matplotlib.patheffects import withStroke
 
     x, y, _ = group[0]
@@ -46,7 +55,7 @@ def _name(axes: Any, group: Sequence[Point], place: tuple[int, int, str], refere
     )
 
 
-def _clashes(axes: Any, group: Sequence[Point], place: tuple[int, int, str], reference: str, taken: Sequence[Any]) -> int:
+def _clashes(axes: Any, group: Sequence[Point], place: Place, reference: str, taken: Sequence[Any]) -> int:
     """How much a name would cover there, or stand out of the axes."""
     text = _name(axes, group, place, reference)
     box, inside = text.get_window_extent(), axes.bbox

@@ -44,12 +44,11 @@ class Runner:
             return Answer(failure=self.broken)
         try:
             self._pipe.send(question)
-            answer = self._receive(self.deadline, f"no answer within {self.deadline:g} seconds")
+            answer = self._receive(self.deadline)
         except (EOFError, OSError):
-            answer = Answer(failure=ENDED)
-        if answer.failure and not answer.peak:
-            self.end()
-            self._start()
+            return self._anew(ENDED)
+        if answer is None:
+            return self._anew(f"no answer within {self.deadline:g} seconds")
         self.peak = max(self.peak, answer.peak)
         return answer
 
@@ -59,24 +58,30 @@ class Runner:
         self._process.join()
         self._pipe.close()
 
+    def _anew(self, failure: str) -> Answer:
+        self.end()
+        self._start()
+        return Answer(failure=failure)
+
     def _start(self) -> None:
         context = get_context() if sys.platform == "win32" else _forkserver()
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, self.system), daemon=True)
         self._process.start()
         theirs.close()
+        late = Answer(failure=f"not ready within {STARTING:g} seconds")
         try:
-            base = self._receive(STARTING, "did not start")
-            first = self._receive(STARTING, f"not loaded within {STARTING:g} seconds") if not base.failure else base
+            base, first = self._receive(STARTING) or late, self._receive(STARTING) or late
         except (EOFError, OSError):
             base = first = Answer(failure=ENDED)
         self.broken = first.failure and f"can't be loaded: {first.failure}"
         self.started = max(self.started, first.seconds)
         self.base, self.peak = base.peak, max(self.peak, first.peak)
 
-    def _receive(self, seconds: float, late: str) -> Answer:
+    def _receive(self, seconds: float) -> Answer | None:
+        """What the process says next; None if that takes longer."""
         if not self._pipe.poll(seconds):
-            return Answer(failure=late)
+            return None
         answer = self._pipe.recv()
         assert isinstance(answer, Answer)
         return answer

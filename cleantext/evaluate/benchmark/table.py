@@ -104,7 +104,8 @@ def _rows(summary: Summary) -> list[tuple[Row, list[str]]]:
 
 def _heads(summary: Summary) -> list[str]:
     first, *others = summary.metric.figures
-    return ["system", f"{first.title} [95 %]", f"beside {summary.reference}", *(figure.title for figure in others), *COSTS]
+    beside = f"beside {summary.reference}" if summary.reference else "difference"
+    return ["system", f"{first.title} [95 %]", beside, *(figure.title for figure in others), *COSTS]
 
 
 def _cells(row: Row, summary: Summary) -> list[str]:

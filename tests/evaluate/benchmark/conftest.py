@@ -34,7 +34,7 @@ def source():
     return lambda question: question.source if isinstance(question.source, str) else question.source.decode()
 
 
-def article():
+def article(content_model=None):
     """Gives paragraphs, and of lines all but the last."""
 
     def call(question):

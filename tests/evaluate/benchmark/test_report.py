@@ -123,6 +123,8 @@ def test_predictions_stand_beside_and_may_be_the_reference(packed: Path, tmp_pat
         (["--type", "shop"], "no case of type 'shop'"),
         (["--systems", "absent"], "absent: not installed"),
         (["--show"], "--show"),
+        (["--reference", "traffic"], "--reference traffic: choose of"),
+        (["--predictions", "raising=x.json"], "there is a system of that name"),
     ],
 )
 def test_wrong_calls_say_what_is_wrong(packed: Path, arguments: list[str], message: str) -> None:
@@ -140,3 +142,12 @@ def test_systems_are_listed() -> None:
     listed = run("--list-systems")
     assert listed.exit_code == 0
     assert "trafilatura-recall" in listed.output
+
+
+def test_models_of_folds_are_no_training_set(packed: Path, tmp_path: Path) -> None:
+    assert "WARNING" in run(packed, "--systems", "cleantext", "--limit", 1).output
+    (tmp_path / "folds").mkdir()
+    (tmp_path / "folds" / "0.npz").touch()
+    result = run(packed, "--systems", "cleantext", "--limit", 1, "--content-model", tmp_path / "folds")
+    assert "WARNING" not in result.output
+    assert "trained without its site" in result.output

@@ -13,6 +13,7 @@ from cleantext.train.publishers import publisher_of
 
 SHAPE: Final = "labelled lines: documents/**/*.txt, pages/*.html, or JSON Lines with text and labels"
 TUNED: Final = "cleantext's rules were tuned, and its line model was trained, on lines of this kind of file: figures of unseen sites are lower"
+RULES_TUNED: Final = "cleantext's rules were tuned on lines of this kind of file: figures of unseen sites are lower"
 HARD: Final = "hard negatives"
 
 
