@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cleantext.document import ARTICLE_LABELS, Label
@@ -209,6 +209,12 @@ PARAGRAPHS: Final = Metric(
     ),
     paragraphs_of,
 )
+PLAIN_PARAGRAPHS: Final = replace(
+    PARAGRAPHS,
+    meaning="Words as in WCXB; the share of gold paragraphs that come out whole, and of pages on which all do. The title, in or out, is right.",
+    figures=PARAGRAPHS.figures[:-1],
+)
+"""Of pages without standfirsts."""
 SHINGLES: Final = Metric(
     "shingles",
     "Precision and recall over runs of four words, means over pages; F1 is their harmonic mean (article-extraction-benchmark).",

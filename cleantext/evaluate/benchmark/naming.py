@@ -20,7 +20,7 @@ def _places(*heights: int) -> tuple[Place, ...]:
 
 BESIDE: Final = _places(0, 9, -9, 17, -17, 25, -25)
 """Where a name may stand from its point, in points of type, the nearest first."""
-ABOVE: Final = _places(8, -8, 16, -16, 24, -24)
+ABOVE: Final = _places(8, 0, -8, 16, -16, 24, -24)
 """The same, where a bar leaves the point to both sides."""
 
 

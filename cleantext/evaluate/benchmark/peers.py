@@ -74,7 +74,7 @@ def readability() -> Extract:
     from cleantext.segment.html import segment_html
 
     def call(question: Question) -> str:
-        return "\n".join(segment.text for segment in segment_html(Document(question.source).summary()).segments)
+        return "\n".join(segment.text for segment in segment_html(Document(question.page_text()).summary()).segments)
 
     return call
 
@@ -93,7 +93,7 @@ def justext() -> Extract:
 
 
 def newspaper() -> Extract:
-    """newspaper4k, in the language that the page declares, without fetching pictures."""
+    """newspaper4k, in the language that the page declares, without fetching pictures; Chinese and Japanese need its extras `zh`, `ja`."""
     from newspaper import Article
 
     def call(question: Question) -> str:

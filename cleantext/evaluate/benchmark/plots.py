@@ -11,6 +11,8 @@ from cleantext.evaluate.benchmark.naming import ABOVE, INK, OURS, Point, name_po
 from cleantext.evaluate.benchmark.resample import Estimate
 from cleantext.evaluate.benchmark.summary import Row, Summary
 
+PANELS: Final = 4
+"""In a row, at most."""
 PEER: Final = "#6b7280"
 GRID: Final = "#e5e7eb"
 STYLE: Final[dict[str, Any]] = {
@@ -82,24 +84,24 @@ def groups(summary: Summary) -> Any:
     """A panel for each group: the first figure of every system, in the order of all documents."""
     if len(summary.groups) < 2 or not summary.rows:
         return None
-    names = list(summary.groups)
-    columns = min(4, len(names) + 1)
-    lines = -(-(len(names) + 1) // columns)
-    figure, grid = _subplots(
-        lines,
-        columns,
-        figsize=(2.35 * columns + 1.2, 0.21 * len(summary.rows) * lines + 0.75 * lines + 0.3),
-        sharex=True,
-        sharey=True,
-    )
-    panels = list(grid.flat) if lines > 1 else list(grid)
     first = summary.metric.first
-    _panel(panels[0], summary, f"all ({summary.documents})", lambda row: row.figures.get(first.key))
-    for axes, name in zip(panels[1:], names, strict=False):
-        _panel(axes, summary, f"{name} ({summary.groups[name]})", partial(_of_group, name))
-    for axes in panels[len(names) + 1 :]:
-        axes.axis("off")
-    figure.supxlabel(f"{first.title}, 95 % interval; {summary.name}", fontsize=9)
+    panels: list[tuple[str, Callable[[Row], Estimate | None]]] = [
+        (f"all ({summary.documents})", partial(_of_all, first.key)),
+        *((f"{name} ({number})", partial(_of_group, name)) for name, number in summary.groups.items()),
+    ]
+    lines = -(-len(panels) // PANELS)
+    columns = -(-len(panels) // lines)
+    size = (2.35 * columns + 1.2, (0.21 * len(summary.rows) + 0.75) * lines + 0.35)
+    figure, grid = _subplots(lines, columns, figsize=size, sharex=True, sharey=True, squeeze=False)
+    for number, axes in enumerate(grid.flat):
+        if number < len(panels):
+            _panel(axes, summary, *panels[number])
+            axes.tick_params(axis="x", labelbottom=number + columns >= len(panels))
+        else:
+            axes.axis("off")
+    figure.suptitle(
+        f"{summary.name}: {first.title}, 95 % interval, by group", x=0.02, ha="left", fontsize=10.5, fontweight="bold"
+    )
     figure.tight_layout(h_pad=1.2, w_pad=0.8)
     return figure
 
@@ -162,6 +164,10 @@ def balance(summary: Summary) -> Any:
 
 
 DRAWN: Final[dict[str, Callable[[Summary], Any]]] = {"speed": speed, "groups": groups, "labels": labels, "balance": balance}
+
+
+def _of_all(key: str, row: Row) -> Estimate | None:
+    return row.figures.get(key)
 
 
 def _of_group(name: str, row: Row) -> Estimate | None:

@@ -30,6 +30,7 @@ class Measured:
     seconds: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
+    empty: int = 0
     texts: dict[str, str] = field(default_factory=dict)
     started: float = 0.0
     base: float = 0.0
@@ -97,7 +98,12 @@ def judge_predictions(collection: Collection, predictions: Predictions) -> Measu
     """The score of texts that were made elsewhere."""
     texts = predictions.texts(collection)
     shares = [collection.metric.judge(case.truth, texts[case.id]) for case in collection.cases]
-    return Measured(predictions.name, how=f"Predictions, read from {predictions.place.name}; not run here.", shares=shares)
+    return Measured(
+        predictions.name,
+        how=f"Predictions, read from {predictions.place.name}; not run here.",
+        shares=shares,
+        empty=sum(not text.strip() for text in texts.values()),
+    )
 
 
 def write_texts(folder: Path, collection: Collection, measured: Sequence[Measured]) -> None:
@@ -119,6 +125,7 @@ def _note(result: Measured, collection: Collection, number: int, answer: Answer,
     result.shares.append(collection.metric.judge(case.truth, answer.text))
     result.seconds.append(answer.seconds)
     result.cpu.append(answer.cpu)
+    result.empty += not answer.failure and not answer.text.strip()
     if answer.failure:
         result.failures.append((case.id, answer.failure))
     if keep:

@@ -34,7 +34,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A system's figures: of all documents, beside the reference's, and the first figure by groups; lines of each label, how many, and gone."""
+    """A system's figures: of all documents, beside the reference's, and the first figure by groups; lines of each label, how many, and gone; outputs without text."""
 
     name: str
     version: str
@@ -45,6 +45,7 @@ class Row:
     labels: Mapping[str, tuple[int, int]]
     cost: Cost | None
     failures: Sequence[tuple[str, str]]
+    empty: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def summarise(
             _labels(system.shares),
             _cost(system),
             system.failures,
+            system.empty,
         )
         for system in measured
     ]

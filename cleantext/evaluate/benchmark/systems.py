@@ -65,7 +65,7 @@ SYSTEMS: Final[Mapping[str, System]] = {
         System("trafilatura-precision", "trafilatura", "trafilatura", partial(peers.trafilatura, precision=True)),
         System("trafilatura-recall", "trafilatura", "trafilatura", partial(peers.trafilatura, recall=True)),
         System("resiliparse", "resiliparse", "resiliparse", peers.resiliparse),
-        System("readability-lxml", "readability-lxml", "readability", peers.readability),
+        System("readability-lxml", "readability-lxml", "readability", peers.readability, reads="text"),
         System("justext", "justext", "justext", peers.justext),
         System("newspaper4k", "newspaper4k", "newspaper", peers.newspaper, reads="text"),
         System("boilerpy3", "boilerpy3", "boilerpy3", peers.boilerpy, reads="text"),

@@ -8,7 +8,7 @@ from cleantext.evaluate.benchmark.metrics import Figure
 from cleantext.evaluate.benchmark.resample import Estimate
 from cleantext.evaluate.benchmark.summary import Cost, Row, Summary
 
-COSTS = ("ms median", "ms mean", "CPU ms", "a second", "start s", "peak MB", "failed")
+COSTS = ("ms median", "ms mean", "CPU ms", "a second", "start s", "peak MB")
 NONE = "-"
 
 
@@ -105,7 +105,7 @@ def _rows(summary: Summary) -> list[tuple[Row, list[str]]]:
 def _heads(summary: Summary) -> list[str]:
     first, *others = summary.metric.figures
     beside = f"beside {summary.reference}" if summary.reference else "difference"
-    return ["system", f"{first.title} [95 %]", beside, *(figure.title for figure in others), *COSTS]
+    return ["system", f"{first.title} [95 %]", beside, *(figure.title for figure in others), "empty", "failed", *COSTS]
 
 
 def _cells(row: Row, summary: Summary) -> list[str]:
@@ -117,7 +117,9 @@ def _cells(row: Row, summary: Summary) -> list[str]:
         with_interval(row.figures.get(first.key)),
         f"{beside.value:+.4f}{star}" if beside else NONE,
         *(_plain(row, figure) for figure in others),
-        *_costs(row.cost, len(row.failures)),
+        str(row.empty),
+        str(len(row.failures)),
+        *_costs(row.cost),
     ]
 
 
@@ -126,7 +128,7 @@ def _plain(row: Row, figure: Figure) -> str:
     return f"{estimate.value:.4f}" if estimate else NONE
 
 
-def _costs(cost: Cost | None, failed: int) -> list[str]:
+def _costs(cost: Cost | None) -> list[str]:
     if not cost:
         return [NONE] * len(COSTS)
     return [
@@ -136,5 +138,4 @@ def _costs(cost: Cost | None, failed: int) -> list[str]:
         f"{cost.rate:.1f}",
         f"{cost.started:.1f}",
         f"{cost.peak:.0f}",
-        str(failed),
     ]

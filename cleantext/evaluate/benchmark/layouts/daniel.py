@@ -10,7 +10,7 @@ from typing import Any, Final
 from cleantext.errors import InputError
 from cleantext.evaluate.benchmark.case import Case, Collection
 from cleantext.evaluate.benchmark.layouts.files import field, read_json, read_page, texts_in
-from cleantext.evaluate.benchmark.metrics import PARAGRAPHS
+from cleantext.evaluate.benchmark.metrics import PLAIN_PARAGRAPHS
 from cleantext.evaluate.benchmark.truth import Content
 from cleantext.evaluate.labelled import page_of
 from cleantext.train.collection import site_of
@@ -39,7 +39,7 @@ def of_row(row: dict[str, Any], place: str) -> Case:
 
 def collection(name: str, cases: list[Case], notes: tuple[str, ...] = ()) -> Collection:
     """The cases as a collection."""
-    return Collection(name, "daniel", PARAGRAPHS, tuple(cases), notes=notes)
+    return Collection(name, "daniel", PLAIN_PARAGRAPHS, tuple(cases), notes=notes)
 
 
 def _folders(path: Path) -> list[Path]:
