@@ -13,7 +13,6 @@ import click
 from cleantext.document import Label
 from cleantext.errors import InputError
 from cleantext.evaluate.benchmark.layouts import labelled, packed
-from cleantext.evaluate.benchmark.layouts.discover import LAYOUTS
 from cleantext.evaluate.benchmark.layouts.files import read_rows
 from cleantext.evaluate.benchmark.systems import SYSTEMS
 from cleantext.evaluate.floors import Measured, lowered, read_floors, sunk, write_floors
@@ -77,11 +76,10 @@ def evaluate(collections: tuple[Path, ...], **given: Any) -> None:
 
 
 def _is_labelled(path: Path) -> bool:
-    """Is it for this command's own scores: labelled lines, or nothing that is known? Then it says what is wrong with it."""
+    """Has it labelled lines?"""
     if packed.recognise(path):
-        _, first = next(read_rows(path), ("", {}))
-        return packed.is_labelled(first) or not {"html", "html_base64"} & first.keys()
-    return labelled.recognise(path) or not any(layout.recognise(path) for layout in LAYOUTS)
+        return packed.is_labelled(next(read_rows(path), ("", {}))[1])
+    return labelled.recognise(path)
 
 
 def _compares(given: Mapping[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -92,6 +93,14 @@ def test_plots_are_drawn_and_hold_no_date(packed: Path, tmp_path: Path) -> None:
         svg = (tmp_path / "out" / plot).read_text(encoding="utf-8")
         assert ET.fromstring(svg).tag.endswith("svg")  # noqa: S314  # made here
         assert "<dc:date>" not in svg
+
+
+def test_without_matplotlib_there_is_a_report_and_a_hint(packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    result = run(packed, "--systems", "source", "--output", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "no plots: matplotlib is not installed: python -m pip install 'cleantext-articles[evaluate]'" in result.output
+    assert (tmp_path / "out" / "report.md").exists()
 
 
 def test_labelled_lines_are_compared_if_systems_are_named(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from cleantext import InputError
 from cleantext.evaluate.benchmark.case import Collection
 from cleantext.evaluate.benchmark.folds import model_for
 from cleantext.evaluate.benchmark.layouts.discover import read_collections
-from cleantext.evaluate.benchmark.process import Runner
+from cleantext.evaluate.benchmark.process import Runner, prepare
 from cleantext.evaluate.benchmark.question import Question
 from cleantext.evaluate.benchmark.run import Measured, Predictions, judge_predictions, measure, write_texts
 from cleantext.evaluate.benchmark.systems import SYSTEMS, System, choose
@@ -85,8 +85,6 @@ def test_memory_is_that_of_the_system_alone(fakes: ModuleType) -> None:
     ],
 )
 def test_systems_get_what_they_read(fakes: ModuleType, reads: str, text: str, page: str) -> None:
-    from cleantext.evaluate.benchmark.process import prepare
-
     system = made(fakes, "nothing", reads)
     given = prepare(Question("Rain & wind\nSun"), system).source
     assert (given if isinstance(given, str) else given.decode()) == text
@@ -138,6 +136,27 @@ def test_the_model_is_that_of_the_fold_that_did_not_see_the_author(tmp_path: Pat
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="no models of folds"):
         model_for(str(tmp_path / "empty"), "skarv.example")
+
+
+STORY = (
+    "The night ferry to Skarv calls at the lighthouse again, where three people live, and eleven more would like to. "
+    "It brings flour, stamps, and a piano that nobody on the island remembers having asked for, wrapped in two old sails. "
+    "They said that it would be easier to send a ship than to answer the letters, and so the ship was sent on Monday."
+)
+STORY_PAGE = (
+    '<html lang="en"><head><title>The ferry is back at the lighthouse</title></head><body><nav><a href="/">Home</a> <a href="/sea">Sea</a></nav>'
+    f"<article><h1>The ferry is back</h1>{f'<p>{STORY}</p>' * 3}</article><footer>4 Harbour Street</footer></body></html>"
+)
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_every_system_that_is_installed_finds_the_story(name: str) -> None:
+    system = SYSTEMS[name]
+    if system.missing:
+        pytest.skip(system.missing)
+    extract = system.make()
+    for question in (Question(STORY_PAGE.encode()), Question(f"{STORY}\n{STORY}")):
+        assert STORY in " ".join(extract(prepare(question, system)).split())
 
 
 def test_this_package_reads_pages_and_texts() -> None:
