@@ -1,4 +1,5 @@
-"""How the systems are called, each as its own documentation has it. What a system needs is imported when it is made.
+"""How the systems are called, each as its own documentation has it. What a system needs is imported when it is made: not before its
+process has its settings, and into no other's memory.
 
 What gives HTML back is read as text block by block, by cleantext's segmenter.
 """
@@ -8,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cleantext.evaluate.benchmark.folds import model_for
 from cleantext.evaluate.benchmark.question import Question
 from cleantext.options import MARKED_APART, Options, Profile
 
@@ -19,6 +19,7 @@ Extract = Callable[[Question], str]
 def cleantext(content_model: str | None = None, line_model: str | None = None, profile: Profile = "standard") -> Extract:
     """This package, with its models or others; of a folder of models of folds the one is asked that did not see the document's author."""
     from cleantext.cleaner import Cleaner
+    from cleantext.evaluate.benchmark.folds import model_for
 
     cleaners: dict[Options, Cleaner] = {}
 

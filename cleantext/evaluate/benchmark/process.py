@@ -7,6 +7,7 @@ the parent holds does not count as theirs.
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import time
@@ -20,6 +21,8 @@ from typing import Final
 from cleantext.evaluate.benchmark.question import Answer, Question
 from cleantext.evaluate.benchmark.systems import System
 
+THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""Set to 1: threads of numerical libraries would take the processors that other systems, in their turn, have to themselves or not."""
 STARTING: Final = 180.0
 """Seconds that a system may take to load."""
 WARM_UP: Final = (
@@ -90,6 +93,7 @@ class Runner:
 def serve(pipe: Connection, system: System) -> None:
     """Load the system, answer once for practice, then each question."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+    os.environ.update(dict.fromkeys(THREADS, "1"))  # read when those libraries are loaded, which is later
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     pipe.send(Answer(peak=peak_memory()))

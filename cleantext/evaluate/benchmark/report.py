@@ -24,8 +24,8 @@ from cleantext.evaluate.benchmark.table import (
 
 METHOD = (
     f"Intervals hold 95 % of {RESAMPLES:,} bootstrap resamples over documents (seed {SEED}); all systems are resampled together, so that "
-    "differences are paired; a star: the interval of the difference excludes 0. Each system runs in a process of its own, and the systems take turns "
-    "document by document. Times are of the call alone, without what a system needs to start (`start s`: import, models, and a first call), "
+    "differences are paired; a star: the interval of the difference excludes 0. Each system runs in a process of its own, with one thread for numerical libraries, and the "
+    "systems take turns document by document. Times are of the call alone, without what a system needs to start (`start s`: import, models, and a first call), "
     "by the clock and of the processor; `peak MB` is the process's largest resident memory. A document on which a system fails, or takes longer than the "
     "deadline, counts as one without output."
 )

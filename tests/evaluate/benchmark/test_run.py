@@ -1,5 +1,7 @@
 """Systems in processes of their own: those that fail cost themselves, and are said to have failed."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -74,6 +76,12 @@ def test_memory_is_that_of_the_system_alone(fakes: ModuleType) -> None:
         runner.end()
     assert modest.peak < 150
     assert greedy.peak > modest.peak + 60
+
+
+def test_processes_begin_with_next_to_nothing() -> None:
+    heavy = "numpy", "selectolax", "lxml", "trafilatura", "matplotlib"
+    code = f"import cleantext.evaluate.benchmark.process, sys; print(*(name for name in {heavy!r} if name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == []
 
 
 @pytest.mark.parametrize(
