@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from cleantext import InputError
+from cleantext.errors import ModelError
 from cleantext.evaluate.benchmark.case import Collection
 from cleantext.evaluate.benchmark.folds import model_for
 from cleantext.evaluate.benchmark.layouts.discover import read_collections
@@ -165,6 +167,16 @@ def test_every_system_that_is_installed_finds_the_story(name: str) -> None:
     extract = system.make()
     for question in (Question(STORY_PAGE.encode()), Question(f"{STORY}\n{STORY}")):
         assert STORY in " ".join(extract(prepare(question, system)).split())
+
+
+def test_models_of_folds_are_used_and_one_that_lacks_is_missed(tmp_path: Path) -> None:
+    (tmp_path / "0.npz").write_bytes((files("cleantext.extract") / "content.npz").read_bytes())
+    question = Question(STORY_PAGE.encode(), site="skarv.example")
+    assert SYSTEMS["cleantext"].make(content_model=str(tmp_path))(question) == SYSTEMS["cleantext"].make()(question)
+    (tmp_path / "0.npz").write_bytes(b"none")
+    (tmp_path / "1.npz").write_bytes(b"none")
+    with pytest.raises(ModelError):
+        SYSTEMS["cleantext"].make(content_model=str(tmp_path))(question)
 
 
 def test_this_package_reads_pages_and_texts() -> None:
