@@ -85,8 +85,8 @@ def words(text: str) -> list[str]:
 def agreement(output: str, wanted: str) -> tuple[float, float, float]:
     """Precision, recall and F1 over bags of words; all 1 if both have none, 0 if one has.
 
-    >>> agreement("Rain, rain again", "Rain again and again")
-    (0.6666666666666666, 0.5, 0.5714285714285714)
+    >>> agreement("Rain, rain again, sir", "Rain again and again")
+    (0.5, 0.5, 0.5)
     """
     found, gold = words(output), words(wanted)
     if not found or not gold:

@@ -100,4 +100,4 @@ def _failures(row: Row) -> str:
 def _systems(summaries: Sequence[Summary]) -> str:
     rows = {row.name: [row.name, row.version or "-", row.how] for summary in summaries for row in summary.rows}
     gone = {name: [name, "missing", why] for summary in summaries for name, why in summary.missing.items()}
-    return as_markdown([["system", "version", "how it is called"], *(gone | rows).values()])
+    return as_markdown([["system", "version", "how it is called"], *(gone | rows).values()], numbers=False)

@@ -70,16 +70,16 @@ def label_table(summary: Summary) -> str:
     return as_markdown([heads, *rows])
 
 
-def as_markdown(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of cells, the first of them heads, the first column left-aligned.
+def as_markdown(rows: Sequence[Sequence[str]], *, numbers: bool = True) -> str:
+    """Rows of cells, the first of them heads; `numbers`: all columns but the first are right-aligned.
 
     >>> print(as_markdown([["a", "b"], ["1|2", "3"]]))
     | a | b |
     | :-- | --: |
     | 1\\|2 | 3 |
     """
-    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
-    return "\n".join([lines[0], "| :-- |" + " --: |" * (len(rows[0]) - 1), *lines[1:]])
+    lines = ["| " + " | ".join(cell.strip().replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join([lines[0], "| :-- |" + (" --: |" if numbers else " :-- |") * (len(rows[0]) - 1), *lines[1:]])
 
 
 def with_interval(estimate: Estimate | None) -> str:
