@@ -12,6 +12,8 @@ import signal
 import sys
 import time
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -23,6 +25,7 @@ from cleantext.evaluate.benchmark.systems import System
 
 THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 """Set to 1: threads of numerical libraries would take the processors that other systems, in their turn, have to themselves or not."""
+HASHES: Final = "PYTHONHASHSEED"
 STARTING: Final = 180.0
 """Seconds that a system may take to load."""
 WARM_UP: Final = (
@@ -70,7 +73,8 @@ class Runner:
         context = get_context() if sys.platform == "win32" else _forkserver()
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, self.system), daemon=True)
-        self._process.start()
+        with _fixed_hashes():
+            self._process.start()
         theirs.close()
         late = Answer(failure=f"not ready within {STARTING:g} seconds")
         try:
@@ -146,6 +150,20 @@ def peak_memory() -> float:
     from resource import RUSAGE_SELF, getrusage
 
     return getrusage(RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+@contextmanager
+def _fixed_hashes() -> Iterator[None]:
+    """What is started here orders sets in the same way each time: the text of some systems depends on it."""
+    before = os.environ.get(HASHES)
+    os.environ[HASHES] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[HASHES]
+        else:
+            os.environ[HASHES] = before
 
 
 def _forkserver() -> ForkServerContext:

@@ -34,6 +34,11 @@ def source():
     return lambda question: question.source if isinstance(question.source, str) else question.source.decode()
 
 
+def hashing():
+    """Gives what changes with each start of Python, unless that is prevented."""
+    return lambda question: str(hash("ferry"))
+
+
 def article(content_model=None):
     """Gives paragraphs, and of lines all but the last."""
 

@@ -1,5 +1,6 @@
 """Systems in processes of their own: those that fail cost themselves, and are said to have failed."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -78,6 +79,14 @@ def test_memory_is_that_of_the_system_alone(fakes: ModuleType) -> None:
         runner.end()
     assert modest.peak < 150
     assert greedy.peak > modest.peak + 60
+
+
+def test_what_depends_on_the_order_of_sets_is_the_same_in_each_run(run: Run) -> None:
+    code = "print(hash('ferry'))"
+    fixed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "0"})
+    before = os.environ.get("PYTHONHASHSEED")
+    assert set(run("hashing")[0]["hashing"].texts.values()) == {fixed.stdout.strip()}
+    assert os.environ.get("PYTHONHASHSEED") == before
 
 
 def test_processes_begin_with_next_to_nothing() -> None:
