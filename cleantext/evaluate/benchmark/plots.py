@@ -15,6 +15,7 @@ PANELS: Final = 4
 """In a row, at most."""
 PEER: Final = "#6b7280"
 GRID: Final = "#e5e7eb"
+OURS_LEARNED: Final = "cleantext learned from, or was tuned to, this collection: its figures elsewhere will be lower"
 STYLE: Final[dict[str, Any]] = {
     "svg.hashsalt": "cleantext",
     "font.family": "DejaVu Sans",
@@ -67,7 +68,7 @@ def speed(summary: Summary) -> Any:
         estimate = row.figures[first.key]
         axes.errorbar(1000 / row.cost.cpu, estimate.value, yerr=_bars([estimate]), **_marks(row, summary))
     axes.set_xscale("log")
-    axes.set_xlabel(f"{summary.unit} a second of processor time (log scale)")
+    axes.set_xlabel(f"{summary.unit} a second of processor time (log scale){_caveat(summary)}")
     axes.set_ylabel(f"{first.title}, 95 % interval")
     axes.set_title(f"{summary.name}, {summary.documents:,} {summary.unit}: quality against speed")
     axes.tick_params(axis="x", which="both", length=4, pad=4)
@@ -102,6 +103,8 @@ def groups(summary: Summary) -> Any:
     figure.suptitle(
         f"{summary.name}: {first.title}, 95 % interval, by group", x=0.02, ha="left", fontsize=10.5, fontweight="bold"
     )
+    if summary.warning:
+        figure.supxlabel(_caveat(summary).strip(), fontsize=9)
     figure.tight_layout(h_pad=1.2, w_pad=0.8)
     return figure
 
@@ -135,7 +138,8 @@ def labels(summary: Summary) -> Any:
     for side in axes.spines.values():
         side.set_visible(False)
     axes.set_xlabel(
-        f"% of lines removed (darker is better): left what should go, right what should stay; {summary.name}, {summary.documents} documents",
+        f"% of lines removed (darker is better): left what should go, right what should stay; {summary.name}, {summary.documents} documents"
+        f"{_caveat(summary)}",
         labelpad=8,
     )
     return figure
@@ -152,7 +156,7 @@ def balance(summary: Summary) -> Any:
         if lost and core:
             axes.errorbar(lost.value, core.value, xerr=_bars([lost]), yerr=_bars([core]), **_marks(row, summary))
             points.append((lost.value, core.value, row.name))
-    axes.set_xlabel("body lines lost, 95 % interval")
+    axes.set_xlabel(f"body lines lost, 95 % interval{_caveat(summary)}")
     axes.set_ylabel("prompts, walls and notices removed")
     axes.set_title(f"{summary.name}, {summary.documents:,} {summary.unit}: what goes, and what goes with it")
     for axis in (axes.xaxis, axes.yaxis):
@@ -172,6 +176,11 @@ def _of_all(key: str, row: Row) -> Estimate | None:
 
 def _of_group(name: str, row: Row) -> Estimate | None:
     return row.groups.get(name)
+
+
+def _caveat(summary: Summary) -> str:
+    """A plot is looked at without its report."""
+    return f"\n{OURS_LEARNED}" if summary.warning else ""
 
 
 def _panel(axes: Any, summary: Summary, title: str, estimate_of: Callable[[Row], Estimate | None]) -> None:

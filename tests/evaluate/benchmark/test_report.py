@@ -103,6 +103,16 @@ def test_without_matplotlib_there_is_a_report_and_a_hint(packed: Path, tmp_path:
     assert (tmp_path / "out" / "report.md").exists()
 
 
+def test_a_plot_says_by_itself_that_these_were_training_pages(packed: Path, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    drawn = {}
+    for name in ("cleantext", "source"):
+        assert run(packed, "--systems", name, "--output", tmp_path / name).exit_code == 0
+        drawn[name] = [plot.read_text(encoding="utf-8") for plot in (tmp_path / name).glob("*.svg")]
+    assert all("<!-- cleantext learned from" in svg for svg in drawn["cleantext"])  # text is drawn, and stands in a comment
+    assert not any("learned from" in svg for svg in drawn["source"])
+
+
 def test_labelled_lines_are_compared_if_systems_are_named(tmp_path: Path) -> None:
     file = tmp_path / "lines.jsonl"
     file.write_text(json.dumps(LABELLED) + "\n", encoding="utf-8")
