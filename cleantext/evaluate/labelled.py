@@ -30,7 +30,7 @@ class LabelledDocument:
     """A text with a label for each of its lines. `page` is the HTML that is cleaned instead of the text, if it is a page.
 
     `ambiguous` holds the numbers, from 0, of the lines on which careful readers may differ; no score counts them. `source` is where the
-    text was found.
+    text was found, `form` in what form (`plain`, or `html` as a naive extractor left it).
     """
 
     id: str
@@ -42,6 +42,7 @@ class LabelledDocument:
     page: str = ""
     publisher: str = ""
     source: str = ""
+    form: str = ""
 
     @property
     def lines(self) -> list[str]:
@@ -155,6 +156,7 @@ def _record(line: str, place: str) -> LabelledDocument:
             ambiguous=frozenset(row.get("ambiguous") or ()),
             publisher=str(row.get("publisher", "")),
             source=str(row.get("source", "")),
+            form=str(row.get("form", "")),
         )
     except KeyError as error:
         raise InputError(f"{place}: the record has no field {error}") from None

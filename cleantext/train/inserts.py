@@ -25,6 +25,7 @@ from cleantext.options import Options
 from cleantext.segment.elements import collapse
 from cleantext.train import lines
 from cleantext.train.collection import Example, fold_of
+from cleantext.train.publishers import publisher_key, publisher_of
 
 PLACES: Final = ("start", "middle", "end")
 MARK: Final = "\ue000prompt\ue000"
@@ -56,7 +57,7 @@ def prompts_of(documents: Sequence[LabelledDocument]) -> dict[int, list[Prompt]]
         ):
             texts = tuple(collapse(document.lines[i]) for i in run) if unwanted else ()
             if any(len(text) >= TELLING for text in texts):
-                found[fold_of(lines.publisher_of(document), lines.FOLDS)].append(tuple(filter(None, texts)))
+                found[fold_of(publisher_of(document), lines.FOLDS)].append(tuple(filter(None, texts)))
     return found
 
 
@@ -68,7 +69,7 @@ def try_inserts(
     """
     random = np.random.default_rng(1)
     for page in pages:
-        fold = fold_of(lines.publisher_key(page.site), lines.FOLDS)
+        fold = fold_of(publisher_key(page.site), lines.FOLDS)
         if not prompts.get(fold):
             continue
         cleaner = Cleaner(

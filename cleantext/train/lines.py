@@ -7,7 +7,6 @@ what phrases say that were learned without its publisher.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,11 +31,12 @@ from cleantext.learned.storage import network_arrays, write_model
 from cleantext.options import Options
 from cleantext.segment.html import segment_html
 from cleantext.segment.segment import Segment
-from cleantext.train.collection import Example, fold_of, site_of
+from cleantext.train.collection import Example, fold_of
 from cleantext.train.labels import label_segments
 from cleantext.train.network import Learning, fit_network
 from cleantext.train.phrases import Line as LabelledLine
 from cleantext.train.phrases import learn_phrases
+from cleantext.train.publishers import publisher_key, publisher_of
 
 FOLDS: Final = 5
 INNER: Final = 3
@@ -68,7 +68,6 @@ NAMES: Final = (
 )
 """Labels of lines that the gold lacks, by words of class and id names above them: the first that fits."""
 
-GENERIC: Final = re.compile(r"^the|online|news|opinion")
 
 Floats = NDArray[np.float32]
 
@@ -91,22 +90,6 @@ class Sheet:
     def fold(self, folds: int, part: int = 0) -> int:
         """The fold that all documents of the publisher are in."""
         return fold_of(f"{self.publisher}{part or ''}", folds)
-
-
-def publisher_of(document: LabelledDocument) -> str:
-    """Who wrote a document; what was written for this project has no publisher, and each is alone."""
-    return publisher_key(document.publisher) if document.publisher else document.id
-
-
-def publisher_key(name: str) -> str:
-    """What the names and domains of a publisher have in common.
-
-    >>> publisher_key("Fox News"), publisher_key("www.foxnews.com"), publisher_key("TheNewYorker"), publisher_key("newyorker.com")
-    ('fox', 'fox', 'newyorker', 'newyorker')
-    """
-    first = site_of(name).partition(".")[0] if "." in name else name
-    letters = re.sub(r"[^a-z0-9]", "", first.lower())
-    return GENERIC.sub("", letters) or letters
 
 
 def sheet_of_document(document: LabelledDocument) -> Sheet:

@@ -1,0 +1,1 @@
+"""Systems side by side on public collections: quality by the collection's own metric, with intervals; time; memory."""

@@ -1,0 +1,1 @@
+"""The layouts of public collections, a module each: `recognise` says whether a path has it, `read` gives the collections there."""
