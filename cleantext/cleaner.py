@@ -168,7 +168,7 @@ class Cleaner:
         careful = self.options.profile == "careful"
         rules = self._rules(language)
         left, tails = spare_stories(texts, findings, rules, None if careful else self._phrases, plain)
-        if not careful:
+        if findings and not careful:  # a document in which nothing was found is left alone, and costs no second look
             tails = find_tails({i: text for i, text in enumerate(texts) if i not in left}, tails, rules, plain)
         removed = self.options.removed_labels
         return left, {i: tail for i, tail in tails.items() if tail[1].label in removed}

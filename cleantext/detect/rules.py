@@ -26,7 +26,7 @@ MAX_JUDGED = 1_000
 """Characters. Longer blocks are prose whatever they contain, and bounded blocks keep every pattern's time bounded."""
 
 LONG = 300
-OPENING = 160
+OPENING = 120
 """Characters. Of a block that is longer than `LONG` rules see the beginning: further on, a paragraph only mentions their words."""
 
 MAX_LINE = 120

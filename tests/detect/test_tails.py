@@ -7,6 +7,7 @@ from cleantext.detect.tails import LONGEST
 
 STORY = "The ferry is back after eleven weeks in the yard, and the school's piano came with it."
 AFTER = "The mate came, too, with a cat that nobody had ordered and a letter from the yard's owner to the harbour master."
+FOUND = "You've read 2 of 3 free articles this month."
 TEXT = Cleaner(Options(kind="text"))
 
 
@@ -20,10 +21,10 @@ TEXT = Cleaner(Options(kind="text"))
     ],
 )
 def test_a_prompt_after_the_last_sentence_goes_and_the_paragraph_stays(prompt: str) -> None:
-    source = f"{AFTER}\n\n{STORY} {prompt}\n\n{AFTER}\n"
+    source = f"{AFTER}\n\n{STORY} {prompt}\n\n{AFTER}\n\n{FOUND}\n"
     document = TEXT.analyze(source)
     assert document.text == f"{AFTER}\n\n{STORY}\n\n{AFTER}\n" == TEXT.clean(source)
-    assert [block.text for block in document.removed] == [prompt]
+    assert [block.text for block in document.removed] == [prompt, FOUND]
     assert all(source[block.start : block.end] == block.text for block in document.blocks)
     assert document.restore() == source
     assert all(reason.source == "rule" for reason in document.removed[0].reasons)
@@ -31,7 +32,13 @@ def test_a_prompt_after_the_last_sentence_goes_and_the_paragraph_stays(prompt: s
 
 def test_scripts_without_spaces() -> None:
     story = "十月的最后一个夜班，青溪棉纺厂三车间只开了四台机器。质检员梁桂芬把手掌贴在布面上慢慢移动，像在摸一个孩子的额头。"
-    assert TEXT.clean(f"{story}订阅我们的电子报。") == story
+    assert TEXT.clean(f"{story}订阅我们的电子报。\n{FOUND}") == story
+
+
+def test_a_long_paragraph_is_looked_at_only_where_something_else_was_found() -> None:
+    source = f"{STORY} {AFTER} {STORY} {AFTER} Sign up for our newsletter here."
+    assert TEXT.clean(source) == source
+    assert TEXT.clean(f"{source}\n{FOUND}") == f"{STORY} {AFTER} {STORY} {AFTER}"
 
 
 @pytest.mark.parametrize(
@@ -47,12 +54,12 @@ def test_scripts_without_spaces() -> None:
 )
 def test_sentences_of_the_text_stay(sentence: str) -> None:
     for source in (f"{STORY} {AFTER} {sentence}", f"{AFTER}\n\n{STORY} {AFTER} {sentence}\n\n{AFTER}"):
-        assert TEXT.clean(source) == source
+        assert TEXT.clean(source) == source == TEXT.clean(f"{source}\n{FOUND}")
 
 
 def test_in_an_open_quotation_nothing_is_the_publications_own_word() -> None:
     source = f"{AFTER}\n\n“{STORY} Sign up for our newsletter here.\n\n{AFTER}”"
-    assert TEXT.clean(source) == source
+    assert TEXT.clean(source) == source == TEXT.clean(f"{source}\n{FOUND}")
 
 
 def test_a_prompt_that_describes_itself_first_goes_whole() -> None:
@@ -81,7 +88,7 @@ def test_careful_spares_a_paragraph_that_would_go_for_its_last_sentence() -> Non
 
 def test_long_sentences_are_not_looked_at() -> None:
     sentence = f"Sign up for our newsletter {'and ' * LONGEST}here."
-    assert TEXT.clean(f"{STORY} {sentence}") == f"{STORY} {sentence}"
+    assert TEXT.clean(f"{STORY} {sentence}\n{FOUND}") == f"{STORY} {sentence}"
 
 
 def test_in_markdown_the_words_count_and_the_marks_go_along() -> None:
