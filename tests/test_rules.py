@@ -67,7 +67,7 @@ def rules_of(language: str) -> RuleSet:
 RULES = [rule for found in map(pack, languages()) if found for rule in found.rules]
 
 
-@pytest.mark.parametrize("language", EXPECTED)
+@pytest.mark.parametrize("language", sorted({*EXPECTED, *languages()}))
 def test_pack(language: str) -> None:
     found = load(language)
     labels = {str(rule.label) for rule in found.rules}

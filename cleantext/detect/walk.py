@@ -29,6 +29,8 @@ MENTION_START = 40
 SENTENCE = regex.compile(r"[.!?。！？।؟…](?:[\"'”’»)\]]|\s|$)")
 QUOTES = ('"', "“", "”", "„", "«", "»", "「", "」", "『", "』")
 SINGLE_QUOTE = regex.compile(r"(?:^|\s)['‘]\w?$")
+SPEECH = regex.compile(r"""\W{0,3}(?:["“”„«»『「][^"“”„«»』」]{3,200}(?:[,.!?…]["“”«»』」],?|["“”«»』」],)) \p{Ll}""")
+"""Begins a paragraph that begins with what somebody says, and goes on with who says it."""
 QUOTED = 0.25
 """A hit's weight in a quotation."""
 
@@ -124,9 +126,14 @@ def is_wide(text: str) -> bool:
 
 
 def _in_quotation(text: str, hit: Hit) -> bool:
-    """Does a quotation stand open where a hit begins, and not end within it, as a quoted name does? Any sign opens one, the next ends it."""
+    """Does a quotation stand open where a hit begins, and not end within it, as a quoted name does? Any sign opens one, the next ends it.
+
+    "Subscribe to the radio," says a sign: there it ends, and is one all the same.
+    """
     before = text[: hit.start + 1]
     if SINGLE_QUOTE.search(before):
+        return True
+    if hit.start <= 1 and SPEECH.match(text):
         return True
     within = text[hit.start + 1 : hit.start + len(hit.evidence) - 1]
     return quotes_open(before) and not any(sign in within for sign in QUOTES)

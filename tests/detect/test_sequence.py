@@ -53,6 +53,18 @@ def test_a_quotation_is_somebody_s() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"Subscribe to the harbour radio," the sign over his door says, and nobody has taken it down.',
+        "„Abonnieren Sie unseren Newsletter“, stand auf dem Schild.",
+        "« Abonnez-vous à notre newsletter ! » disait le panneau.",
+    ],
+)
+def test_a_quotation_that_a_rule_speaks_of_whole_is_somebody_s_all_the_same(said: str) -> None:
+    assert removed(*PROSE[:2], said, *PROSE[2:]) == []
+
+
 def test_a_list_is_taken_to_its_end_and_no_further() -> None:
     assert removed(*PROSE, "Related stories", "A winter without ferries", "The tuner of Skarv") == [
         "Related stories",
