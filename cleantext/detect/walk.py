@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from cleantext.detect.finding import Finding, Where
-from cleantext.detect.pack import Rule, compiled
+from cleantext.detect.pack import NO_WORD, Rule, compiled
 from cleantext.detect.rules import Hit
 from cleantext.document import ARTICLE_LABELS, Label, Reason
 
@@ -29,9 +29,7 @@ MENTION_START = 40
 SENTENCE = regex.compile(r"[.!?。！？।؟…](?:[\"'”’»)\]]|\s|$)")
 QUOTES = ('"', "“", "”", "„", "«", "»", "「", "」", "『", "』")
 SINGLE_QUOTE = regex.compile(r"(?:^|\s)['‘]\w?$")
-SPEECH = regex.compile(r"""\W{0,3}(?:["“”„«»『「][^"“”„«»』」]{3,200}(?:[,.!?…]["“”«»』」],?|["“”«»』」],)) \p{Ll}""")
-"""Begins a paragraph that begins with what somebody says, and goes on with who says it."""
-QUOTED = 0.25
+QUOTED = 0.1
 """A hit's weight in a quotation."""
 
 
@@ -126,17 +124,9 @@ def is_wide(text: str) -> bool:
 
 
 def _in_quotation(text: str, hit: Hit) -> bool:
-    """Does a quotation stand open where a hit begins, and not end within it, as a quoted name does? Any sign opens one, the next ends it.
-
-    "Subscribe to the radio," says a sign: there it ends, and is one all the same.
-    """
-    before = text[: hit.start + 1]
-    if SINGLE_QUOTE.search(before):
-        return True
-    if hit.start <= 1 and SPEECH.match(text):
-        return True
-    within = text[hit.start + 1 : hit.start + len(hit.evidence) - 1]
-    return quotes_open(before) and not any(sign in within for sign in QUOTES)
+    """Does a quotation stand open at the first word of a hit? Any sign opens one, the next ends it."""
+    word = hit.start + len(hit.evidence) - len(NO_WORD.sub("", hit.evidence, 1))
+    return SINGLE_QUOTE.search(text[: hit.start + 1]) is not None or quotes_open(text[:word])
 
 
 def quotes_open(before: str) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cleantext import Cleaner, Label, Options
 from cleantext.detect.learned import LISTS
 from cleantext.detect.pack import Rule, load_all
+from cleantext.detect.walk import QUOTES
 from cleantext.options import MARKED_APART
 from tests.properties.sources import (
     BREAKS,
@@ -91,6 +92,17 @@ def test_a_body_with_inserts_is_whole(cleaner: Cleaner, mixed: Mixed, between: s
     assume(not alone_in_a_list(mixed))
     lines = cleaner.clean(between.join(mixed.lines)).split("\n")
     assert missing(mixed.body, lines) == [], mixed.id
+
+
+@pytest.mark.parametrize(
+    "said", ['"{}," the sign over his door says, and nobody has taken it down.', "»{}!«, sagte der Mann am Schalter."]
+)
+def test_what_somebody_says_stays_whatever_it_is(said: str) -> None:
+    texts = {text.rstrip(" .!?…:,") for rule in STRONG for text in unwanted(rule)}
+    quoted = [said.format(text) for text in sorted(texts) if 12 <= len(text) <= 120 and not set(text) & set(QUOTES)]
+    assert len(quoted) >= 1_500
+    above, below = bodies()[0].lines[-3:-1]
+    assert [line for line in quoted if f"\n{line}\n" not in TEXT.clean(f"{above}\n{line}\n{below}")] == []
 
 
 def test_a_crosshead_between_two_prompts_stays() -> None:
