@@ -21,6 +21,9 @@ STRENGTH: Final = 0.3
 
 REGULARISATION: Final = 0.03
 
+UNSEEN: Final = -20
+"""The log-odds of a kind of which there was no page."""
+
 
 def learn_kinds(numbers: NDArray[np.float32], words: Sequence[frozenset[str]], kinds: Sequence[str]) -> KindModel:
     """A model from the numbers (pages, features) and words of pages of known kinds."""
@@ -30,11 +33,15 @@ def learn_kinds(numbers: NDArray[np.float32], words: Sequence[frozenset[str]], k
     vocabulary = {word: row for row, word in enumerate(sorted(word for word, pages in common.items() if pages >= FEWEST))}
     dense = STRENGTH * standardised(numbers, mean, scale)
     data = sparse.hstack([sparse.csr_matrix(dense), STRENGTH * _occurrences(words, vocabulary)]).tocsr()
-    fitted = LogisticRegression(C=REGULARISATION, max_iter=500).fit(data, [KINDS.index(kind) for kind in kinds])
+    present = sorted({KINDS.index(kind) for kind in kinds})
     weights = np.zeros((data.shape[1], len(KINDS)), np.float32)
-    intercept = np.full(len(KINDS), -20, np.float32)
-    weights[:, fitted.classes_] = STRENGTH * fitted.coef_.T
-    intercept[fitted.classes_] = fitted.intercept_
+    intercept = np.full(len(KINDS), UNSEEN, np.float32)
+    intercept[present] = 0
+    if len(present) > 1:  # of a single kind there is nothing to learn
+        fitted = LogisticRegression(C=REGULARISATION, max_iter=500).fit(data, [KINDS.index(kind) for kind in kinds])
+        told = present if len(present) > 2 else present[1:]  # of two kinds the odds of the second
+        weights[:, told] = STRENGTH * fitted.coef_.T
+        intercept[told] = fitted.intercept_
     split = numbers.shape[1]
     return KindModel(mean, scale, weights[:split], vocabulary, weights[split:], intercept)
 
