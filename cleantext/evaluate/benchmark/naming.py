@@ -41,7 +41,7 @@ def _name(axes: Any, group: Sequence[Point], place: Place, reference: str) -> An
     names = [name for _, _, name in group]
     style = {"color": OURS, "fontweight": "bold"} if reference in names else {"color": INK}
     return axes.annotate(
-        "\n".join(names),
+        "\n".join(in_short(names)),
         (x, y),
         place[:2],
         textcoords="offset points",
@@ -53,6 +53,18 @@ def _name(axes: Any, group: Sequence[Point], place: Place, reference: str) -> An
         path_effects=[withStroke(linewidth=2.5, foreground="white")],
         **style,
     )
+
+
+def in_short(names: Sequence[str]) -> list[str]:
+    """The modes of one system as one name.
+
+    >>> in_short(["justext", "trafilatura", "trafilatura-fast", "trafilatura-recall"])
+    ['justext', 'trafilatura (3 modes)']
+    """
+    modes: dict[str, list[str]] = {}
+    for name in names:
+        modes.setdefault(next((stem for stem in modes if name.startswith(f"{stem}-")), name), []).append(name)
+    return [f"{stem} ({len(all_)} modes)" if len(all_) > 1 else stem for stem, all_ in modes.items()]
 
 
 def _clashes(axes: Any, group: Sequence[Point], place: Place, reference: str, taken: Sequence[Any]) -> int:
