@@ -47,6 +47,7 @@ class Publisher:
     def finish(self, ledger: Ledger, others: Sequence[str]) -> None:
         """Copy further files of the folder, take away shards that were made anew under another name, and write the manifest."""
         shards = ledger.shards
+        current = {shard.name for shard in shards}
         for name in others:
             if os.path.exists(os.path.join(self.folder, name)):
                 self._copy(name)
@@ -54,7 +55,7 @@ class Publisher:
                 self._remove(name)
         for path in self.system.find(self.root, maxdepth=1):
             name = path.rpartition("/")[2]
-            if name.startswith("part-") and name not in {shard.name for shard in shards}:
+            if name.startswith("part-") and name not in current:
                 self._remove(name)
         rows = [{"name": s.name, "bytes": s.bytes, "sha256": s.digest, "documents": s.documents} for s in shards]
         with written(os.path.join(self.folder, MANIFEST)) as file:

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 import click
 
-from cleantext.batch.inputs import find_inputs
+from cleantext.batch.inputs import STDIN, find_inputs
 from cleantext.batch.workers import Work, spread
 from cleantext.cli.cleaning import cleaning_options, config_option, option, reading, writing
 from cleantext.cli.layout import InputArgument, SectionCommand
 from cleantext.cli.outputs import replacing, same_file
-from cleantext.cli.run import SOME_FAILED, jobs_of, ready, run, say
+from cleantext.cli.run import SOME_FAILED, check_folder, check_inputs, jobs_of, ready, run, say
 from cleantext.cli.work import Job, analysed
 from cleantext.report.facts import Summary, summary_of
 from cleantext.report.page import Page
@@ -72,7 +72,7 @@ def explain(ctx: click.Context, /, inputs: tuple[str, ...], **given: Any) -> Non
       cleantext explain page.html --report page-report.html
       cleantext explain crawl -j 0 --report crawl.html      an index of all pages, by what went or by doubt
     """
-    names = inputs or ("-",)
+    names = inputs or (STDIN,)
     given |= ABSENT | {"explain": True}
     ctx.exit(_report(names, given) if given["report"] else run(names, given))
 
@@ -153,13 +153,9 @@ def failed(item: Numbered, why: str) -> Shown:
 
 def _check(names: Sequence[str], given: Mapping[str, Any]) -> None:
     target = given["report"]
-    if not os.path.isdir(os.path.dirname(os.path.abspath(target))):
-        raise click.UsageError(f"--report {target}: there is no such folder")
+    check_folder("--report", target)
     if any(same_file(name, target) for name in names):
         raise click.UsageError(f"--report {target}: it is an input")
-    if given["url"] and (len(names) > 1 or os.path.isdir(names[0])):
-        raise click.UsageError("--url says where one page came from: it takes one input")
-    if list(names).count("-") > 1:
-        raise click.UsageError("standard input (-) can be read only once")
-    if not names or (names == ("-",) and sys.stdin.isatty()):
+    check_inputs(names, given)
+    if names == (STDIN,) and sys.stdin.isatty():
         raise click.UsageError("name an input, or pipe one in")

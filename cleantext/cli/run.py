@@ -22,7 +22,7 @@ from cleantext.cli.progress import Progress
 from cleantext.cli.work import BYTES_PER_CHAR, Job, Result, View, do, failed
 from cleantext.detect.rules import rule_set
 from cleantext.options import Options
-from cleantext.report.terminal import counted, escape_line, wants_colour
+from cleantext.report.terminal import counted, counts, escape_line, wants_colour
 from cleantext.sites.match import load_rules
 
 SOME_FAILED = 1
@@ -140,10 +140,21 @@ def _check(names: Sequence[str], given: Mapping[str, Any]) -> None:
     output = given["output"]
     if output and given["output_dir"]:
         raise click.UsageError("--output and --output-dir: choose one")
-    if output and not os.path.isdir(os.path.dirname(os.path.abspath(output))):
-        raise click.UsageError(f"--output {output}: there is no such folder")
+    if output:
+        check_folder("--output", output)
     if given["explain"] and given["diff"]:
         raise click.UsageError("--explain and --diff: choose one")
+    check_inputs(names, given)
+
+
+def check_folder(option: str, target: str) -> None:
+    """Refuse a file to be written where there is no folder for it."""
+    if not os.path.isdir(os.path.dirname(os.path.abspath(target))):
+        raise click.UsageError(f"{option} {target}: there is no such folder")
+
+
+def check_inputs(names: Sequence[str], given: Mapping[str, Any]) -> None:
+    """Refuse inputs that contradict themselves."""
     if names.count(STDIN) > 1:
         raise click.UsageError("standard input (-) can be read only once")
     if given["url"] and (len(names) > 1 or os.path.isdir(names[0])):
@@ -188,6 +199,5 @@ def _shows_progress(given: Mapping[str, Any], several: bool) -> bool:
 
 
 def _removed(labels: Counter[str]) -> str:
-    ordered = sorted(labels.items(), key=lambda item: (-item[1], item[0]))
-    counts = ", ".join(f"{label} {number}" for label, number in ordered)
-    return f"{counted(labels.total(), 'block')} removed{': ' if counts else ''}{counts}"
+    ordered = counts(labels)
+    return f"{counted(labels.total(), 'block')} removed{': ' if ordered else ''}{ordered}"
