@@ -4,16 +4,9 @@ from __future__ import annotations
 
 
 def main() -> None:
-    """The command `cleantext`.
-
-    A page's matrices are small: threads of linear algebra wait for each other longer than they work, and take the cores of other processes.
-    Who wants them says so in the environment.
-    """
-    import os
+    """The command `cleantext`."""
     import signal
 
-    for library in ("OPENBLAS", "MKL", "OMP"):
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     from cleantext.cli.group import cli
 
     if hasattr(signal, "SIGTERM"):

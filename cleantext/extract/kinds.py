@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleantext.extract.features.matrix import Described
+from cleantext.learned.algebra import weighted
 from cleantext.segment.frames import split_names
 
 KINDS: Final = ("article", "documentation", "service", "forum", "product", "listing", "collection")
@@ -48,7 +49,7 @@ class KindModel:
 def page_numbers(described: Described) -> NDArray[np.float32]:
     """The page's features, and the means of its segments' features: over segments, and weighted by words."""
     values, weights = described.values, described.measures.words + 0.5
-    means = (values.mean(1), values @ weights / weights.sum())
+    means = (values.mean(1), weighted(values, weights) / weights.sum())
     return np.asarray(np.concatenate([list(described.whole.values()), *means]), np.float32)
 
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cleantext.learned.algebra import product, weighted
+
 Column = NDArray[Any]  # numbers or truth values, one for each text
 LETTER, NUMBER, CAPITAL, STOP, COMMA, PUNCTUATION, SPACELESS, FOREIGN, MONEY, BAR, COLON, SIGN, QUOTE, KNOWN = (
     1 << i for i in range(14)
@@ -40,7 +42,7 @@ class Characters:
         shape = len(texts), len(self._kinds)
         cells = np.repeat(np.arange(shape[0]) * shape[1], lengths + 1)[: len(classes)] + classes
         bits = (self._kinds[:, None] >> np.arange(KNOWN.bit_length())) & 1  # by class, is it of each kind?
-        self._counts = (_table(cells, shape) @ bits.astype(np.float32)).T
+        self._counts = (product(_table(cells, shape), bits.astype(np.float32))).T
         inside = (self._kinds & (LETTER | NUMBER)) != 0
         letters = inside[classes]
         begins = letters.copy()
@@ -61,8 +63,8 @@ class Characters:
         """How many words, and how many of them begin with a capital."""
         spaceless = (self._kinds & SPACELESS) != 0
         capital = ((self._kinds & CAPITAL) != 0).astype(np.float32)
-        words = self._begins @ (~spaceless).astype(np.float32) + np.float32(_SHARE_OF_WORD) * self.count(SPACELESS)
-        return words, self._begins @ capital
+        words = weighted(self._begins, (~spaceless).astype(np.float32)) + np.float32(_SHARE_OF_WORD) * self.count(SPACELESS)
+        return words, weighted(self._begins, capital)
 
 
 def _table(cells: NDArray[np.int64], shape: tuple[int, int]) -> NDArray[np.float32]:

@@ -12,13 +12,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cleantext.learned.algebra import Matrix, product, weighted
+
 EXTREME: Final = 6.0
 """Standardised features end here."""
 
 POOLING: Final = 0.7
 """In the mean over the page a segment weighs as its words to this power."""
-
-Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Layer:
 
     def __call__(self, rows: Matrix) -> Matrix:
         """The layer's linear part."""
-        return rows @ self.weights + self.bias
+        return product(rows, self.weights) + self.bias
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class Convolution:
     def __call__(self, hidden: Matrix) -> Matrix:
         """What is to be added to the hidden values."""
         rows = normalised(hidden)
-        return active(self.seen(np.concatenate((_shifted(rows, self.gap), rows, _shifted(rows, -self.gap)), 1))) @ self.added
+        seen = self.seen(np.concatenate((_shifted(rows, self.gap), rows, _shifted(rows, -self.gap)), 1))
+        return product(active(seen), self.added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ class Network:
         first = hidden = active(self.entry(self.scaling(values.T)))
         for convolution in self.convolutions:
             hidden = hidden + convolution(hidden)
-        weights = np.maximum(words, 1) ** POOLING
-        page = normalised((weights @ hidden / weights.sum())[None])
+        weights = (np.maximum(words, 1) ** POOLING).astype(np.float32)
+        page = normalised((weighted(hidden.T, weights) / weights.sum())[None])
         rows = np.concatenate((normalised(hidden), normalised(first), np.broadcast_to(page, hidden.shape)), 1)
         return np.asarray(self.final(active(self.joined(rows)))[:, 0])
 
