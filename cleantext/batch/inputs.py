@@ -40,7 +40,7 @@ def find_inputs(names: Sequence[str], leave_out: str | None = None, suffixes: Se
     """The files that `names` mean: files, folders with all in them that ends in one of `suffixes`, patterns, and `-`.
 
     Hidden files and folders are passed over, as is the file or folder `leave_out`, where the output goes. No link to a folder is
-    followed. A folder's files come in the order of their names, before those of its subfolders.
+    followed, but it is named. A folder's files come in the order of their names, before those of its subfolders.
     """
     for name in names:
         if name == STDIN or not _is_pattern(name):
@@ -128,6 +128,8 @@ def _walk(folder: str, leave_out: str | None, suffixes: tuple[str, ...]) -> Iter
         for name in sorted(files):
             if _counts(parent, name, leave_out) and name.lower().endswith(suffixes):
                 yield Input(os.path.join(parent, name))
+        for link in filter(os.path.islink, (os.path.join(parent, name) for name in folders)):
+            yield Input(link, "is a link to a folder, which is not followed: name it to read what is in it")
     for error in errors:
         yield Input(str(error.filename), reason(error))
 

@@ -1,0 +1,176 @@
+"""Does memory grow with the number of documents? `python -m cleantext.evaluate.growth COLLECTION... -o growth.json`.
+
+One process cleans real-sized documents, those of each collection in turn and from the start again when it is through, each time varied: a
+number of its own stands at the end of each paragraph and among the names of each element, so that nothing kept for one document serves
+the next. Every 10,000 documents, garbage collected, its resident memory is noted. What counts is the growth from the first mark on, where
+models are loaded and bounded caches full; the count of Python's own memory blocks tells objects that are held from memory
+that the allocator keeps. Linux only, since memory is read from /proc.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import count
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from cleantext.cleaner import Cleaner
+from cleantext.errors import CleanTextError, InputError
+from cleantext.evaluate.benchmark.layouts.files import read_rows
+from cleantext.evaluate.labelled import JSONL, page_of, read_collection
+from cleantext.options import Extractor, Options
+
+Kind = Literal["all", "pages", "texts"]
+
+STEP: Final = 10_000
+MOST: Final = 20.0
+"""Megabytes of growth that pass: an allocator's own comings and goings stay below."""
+PROSE: Final = 80
+"""Characters of a line that gets a number, at least, if there is one: a shorter one may be a button, which with a number would be none."""
+STATM: Final = Path("/proc/self/statm")
+
+END_OF_PARAGRAPH: Final = re.compile(rb"(?=</p\s*>)", re.IGNORECASE)
+NAMES: Final = re.compile(rb"\bclass=(?P<quote>[\"'])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """After so many documents: resident megabytes, the memory blocks that Python has in use, and the seconds since the start."""
+
+    documents: int
+    megabytes: float
+    blocks: int
+    seconds: float
+
+
+def vary(source: str | bytes, number: int) -> str | bytes:
+    """The document with a number in each paragraph and, if it is a page's bytes, before the names of each element.
+
+    >>> vary(b'<p class="lead big">It rained.</p>', 7)
+    b'<p class="n7 lead big">It rained. 7</p>'
+    """
+    if isinstance(source, bytes):
+        marked = END_OF_PARAGRAPH.sub(b" %d" % number, source)
+        return NAMES.sub(rb"\g<0>n%d " % number, marked)
+    lines = source.split("\n")
+    least = min(PROSE, max(map(len, lines)))
+    return "\n".join(f"{line} {number}" if len(line) >= least else line for line in lines)
+
+
+def documents(collections: Sequence[Path], kind: Kind = "all") -> Iterator[str | bytes]:
+    """The documents of each collection in turn, for ever, no two the same.
+
+    Raises:
+        InputError: a collection has no document of that kind, or can't be read.
+    """
+    streams = [_cycle(path, kind) for path in collections]
+    for number in count():
+        yield vary(next(streams[number % len(streams)]), number)
+
+
+def _cycle(path: Path, kind: Kind) -> Iterator[str | bytes]:
+    """Read anew each time, since a collection held in memory would hide what else is."""
+    while True:
+        found = 0
+        for found, source in enumerate(_read(path, kind), 1):  # noqa: B007  # it says whether there was any
+            yield source
+        if not found:
+            raise InputError(f"{path}: no {'documents' if kind == 'all' else kind}")
+
+
+def _read(path: Path, kind: Kind) -> Iterator[str | bytes]:
+    if not JSONL.search(path.name):
+        for part in read_collection(path).values():
+            yield from (one.page.encode() if one.page else one.text for one in part if _wanted(bool(one.page), kind))
+        return
+    for place, row in read_rows(path):
+        page = bool({"html", "html_base64"} & row.keys())
+        if not page and not isinstance(row.get("text"), str):
+            raise InputError(f"{place}: has no field html, html_base64 or text")
+        if _wanted(page, kind):
+            yield page_of(row) if page else row["text"]
+
+
+def _wanted(page: bool, kind: Kind) -> bool:
+    return kind == "all" or (kind == "pages") == page
+
+
+def run(cleaner: Cleaner, given: Iterator[str | bytes], total: int, step: int = STEP) -> Iterator[Mark]:
+    """Analyse so many documents, with a mark after each `step` of them."""
+    start = time.monotonic()
+    for number in range(1, total + 1):
+        cleaner.analyze(next(given))
+        if number % step == 0:
+            gc.collect()
+            yield Mark(number, round(resident(), 1), sys.getallocatedblocks(), round(time.monotonic() - start, 1))
+
+
+def resident() -> float:
+    """This process's resident memory in megabytes.
+
+    Raises:
+        InputError: the system does not tell.
+    """
+    try:
+        pages = int(STATM.read_text(encoding="ascii").split()[1])
+    except OSError as error:
+        raise InputError(f"{STATM}: {error.strerror}: memory is read there, on Linux") from None
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def growth(marks: Sequence[Mark]) -> float:
+    """Megabytes from the first mark to the last."""
+    return round(marks[-1].megabytes - marks[0].megabytes, 1)
+
+
+def main() -> None:
+    """Print a line for each mark; exit with 1 if memory grew by more than is allowed."""
+    parser = argparse.ArgumentParser(prog="python -m cleantext.evaluate.growth", description=__doc__)
+    parser.add_argument(
+        "collections", type=Path, nargs="+", metavar="COLLECTION", help="JSON Lines (.gz, .xz), or a folder as corpora/"
+    )
+    parser.add_argument("--documents", type=int, default=100_000, metavar="N")
+    parser.add_argument("--step", type=int, default=STEP, metavar="N", help=f"a mark every N documents (default: {STEP})")
+    parser.add_argument("--kind", choices=get_args(Kind), default="all")
+    parser.add_argument("--extractor", choices=get_args(Extractor), default="auto")
+    parser.add_argument("--most", type=float, default=MOST, metavar="MB", help=f"growth that passes (default: {MOST:g})")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="the marks as JSON, written anew at each")
+    given = parser.parse_args()
+    if given.step < 1 or given.documents < 2 * given.step:
+        parser.error("--documents must be at least twice --step: growth is told from two marks")
+    marks: list[Mark] = []
+    try:
+        for mark in run(
+            Cleaner(Options(extractor=given.extractor)), documents(given.collections, given.kind), given.documents, given.step
+        ):
+            print(f"{mark.documents:8} documents{mark.megabytes:9.1f} MB{mark.blocks:11} blocks{mark.seconds:9.0f} s", flush=True)
+            marks.append(mark)
+            if given.output:
+                given.output.write_text(json.dumps(report(given, marks), indent=1) + "\n", encoding="utf-8")
+    except CleanTextError as error:
+        sys.exit(f"growth: {error}")
+    print(f"growth {growth(marks):.1f} MB, allowed {given.most:g} MB")
+    sys.exit(growth(marks) > given.most)
+
+
+def report(given: argparse.Namespace, marks: Sequence[Mark]) -> dict[str, object]:
+    """What was measured, and on what."""
+    return {
+        "collections": [path.name for path in given.collections],
+        "kind": given.kind,
+        "extractor": given.extractor,
+        "growth": growth(marks),
+        "marks": [asdict(mark) for mark in marks],
+    }
+
+
+if __name__ == "__main__":
+    main()
