@@ -24,24 +24,24 @@ def expected() -> list[list[str]]:
 
 
 def test_sources_are_of_all_kinds() -> None:
-    assert len(sources()) >= 30
+    assert len(sources()) >= 25
     assert len(set(expected()[0])) == len(sources())
 
 
 def test_any_order_ten_times_over_is_the_same() -> None:
     for cleaner, records in zip(cleaners(), expected(), strict=True):
-        given = sources()[::2]
+        given = sources()
         for time in range(TIMES):
             order = random.Random(time).sample(range(len(given)), len(given))
-            assert {i: record(cleaner, given[i]) for i in order} == dict(enumerate(records[::2]))
+            assert {i: record(cleaner, given[i]) for i in order} == dict(enumerate(records))
 
 
 def test_one_cleaner_in_sixteen_threads() -> None:
     for cleaner, records in zip(cleaners(), expected(), strict=True):
-        assert all(found == records for found in in_threads(cleaner, sources(), THREADS))
+        assert all(found == records[::2] for found in in_threads(cleaner, sources()[::2], THREADS))
 
 
-@pytest.mark.parametrize("hash_seed", ["0", "1", "4294967295"])
+@pytest.mark.parametrize("hash_seed", ["0", "4294967295"])
 def test_a_new_process_whose_threads_all_begin_at_once(hash_seed: str) -> None:
     # Rules and models are loaded by whichever thread comes first, or by several.
     command = [sys.executable, "-m", "tests.sources", str(THREADS // 4)]

@@ -31,6 +31,7 @@ Place = Literal["before", "after", "inside"]
 PLACES: Final[tuple[Place, ...]] = get_args(Place)
 
 ROUNDS: Final = 3
+NOTICE: Final = "You've read 3 of 5 free articles."
 BREAKS: Final = ("\n\n", "\n")
 """What parts paragraphs, in turn from round to round."""
 
@@ -151,15 +152,35 @@ def by_label(inserts: Iterable[Insert]) -> dict[Label, list[Insert]]:
     return {label: found[label] for label in Label if found[label]}
 
 
-def settled(cleaner: Cleaner, body: Body) -> tuple[Body | None, list[Lost]]:
-    """The body as it comes out by itself, and what went; None if nothing is left, or more goes the second time."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A body as it comes out by itself, then beside a notice that is surely found; and what went each time.
+
+    `body` is None if nothing is left, or if more goes at another time.
+    """
+
+    body: Body | None
+    alone: tuple[Lost, ...]
+    beside: tuple[Lost, ...]
+
+
+def settle(cleaner: Cleaner, body: Body) -> Settled:
+    """Tell the prompts of a body apart, which are no failures: some are looked for only in documents in which something was found."""
+    lines, alone = _without_prompts(cleaner, body.lines, ())
+    lines, beside = _without_prompts(cleaner, lines, (NOTICE,))
+    again = _without_prompts(cleaner, lines, ())[1] + _without_prompts(cleaner, lines, (NOTICE,))[1]
+    return Settled(None if again or not lines else Body(body.id, lines), tuple(alone), tuple(beside))
+
+
+def _without_prompts(cleaner: Cleaner, lines: tuple[str, ...], put_in: tuple[str, ...]) -> tuple[tuple[str, ...], list[Lost]]:
+    """What is left of lines, with others before and after them, and what went."""
     gone: list[Lost] = []
     for between in BREAKS:
-        document, lost = _clean(cleaner, body.lines, body.lines, 0, between)
-        gone += lost
-        body = Body(body.id, tuple(line for line in document.text.split("\n") if line.strip()))
-    again = [lost for between in BREAKS for lost in _clean(cleaner, body.lines, body.lines, 0, between)[1]]
-    return (None if again or not body.lines else body), gone
+        for at in {0, len(lines)} if put_in else {0}:
+            document, lost = _clean(cleaner, (*lines[:at], *put_in, *lines[at:]), lines, at, between, len(put_in))
+            gone += lost
+            lines = tuple(line for line in document.text.split("\n") if line.strip() and line not in put_in)
+    return lines, gone
 
 
 def try_body(cleaner: Cleaner, body: Body, inserts: Mapping[Label, Sequence[Insert]], rounds: int = ROUNDS) -> Iterator[Trial]:
@@ -239,22 +260,24 @@ def main() -> None:
         sys.exit(f"bodies: {error}")
     cleaner = Cleaner(Options(kind="text"))
     trials: list[Trial] = []
-    alone: Counter[str] = Counter()
+    changed: Counter[str] = Counter()
     records: list[dict[str, Any]] = []
     for path, body in bodies:
-        left, gone = settled(cleaner, body)
-        alone["changed" if gone else "whole"] += 1
-        if gone:
-            records.append({"collection": path.name, "body": body.id, "place": "alone", "lost": [asdict(lost) for lost in gone]})
-        if left is None:
-            alone["left out"] += 1
+        of_body = settle(cleaner, body)
+        for place, lost in (("alone", of_body.alone), ("beside a notice", of_body.beside)):
+            changed[place] += bool(lost)
+            records += (
+                [{"collection": path.name, "body": body.id, "place": place, "lost": list(map(asdict, lost))}] if lost else []
+            )
+        if of_body.body is None:
+            changed["left out"] += 1
             continue
-        for trial in try_body(cleaner, left, inserts, given.rounds):
+        for trial in try_body(cleaner, of_body.body, inserts, given.rounds):
             trials.append(trial)
-            if trial.lost:
-                records.append({"collection": path.name, **trial.to_dict()})
+            records += [{"collection": path.name, **trial.to_dict()}] if trial.lost else []
     print(
-        f"{len(bodies)} bodies; by themselves whole {_share(alone['whole'], len(bodies))}; not settled, left out: {alone['left out']}"
+        f"{len(bodies)} bodies; with prompts of their own, found alone: {changed['alone']}, only beside a notice: "
+        f"{changed['beside a notice']}; not settled, left out: {changed['left out']}"
     )
     print(f"{sum(map(len, inserts.values()))} unwanted blocks of {len(inserts)} labels, {given.rounds} rounds")
     print(table(trials))

@@ -3,13 +3,15 @@
 One process cleans real-sized documents, those of each collection in turn and from the start again when it is through, each time varied: a
 number of its own stands at the end of each paragraph and among the names of each element, so that nothing kept for one document serves
 the next. Every 10,000 documents, garbage collected, its resident memory is noted. What counts is the growth from the first mark on, where
-models are loaded and bounded caches full; the count of Python's own memory blocks tells objects that are held from memory
-that the allocator keeps. Linux only, since memory is read from /proc.
+models are loaded and bounded caches full. Two more figures tell what is held from what the allocator of the C library keeps for later, which
+depends on the largest page so far: the memory after it was asked to give back what it can, and Python's own count of blocks in use.
+Linux only, since memory is read from /proc.
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import gc
 import json
 import os
@@ -43,10 +45,13 @@ NAMES: Final = re.compile(rb"\bclass=(?P<quote>[\"'])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """After so many documents: resident megabytes, the memory blocks that Python has in use, and the seconds since the start."""
+    """After so many documents: resident megabytes, the same when the allocator gave back what it can (where it can be asked to), the memory
+    blocks that Python has in use, and the seconds since the start.
+    """
 
     documents: int
     megabytes: float
+    trimmed: float
     blocks: int
     seconds: float
 
@@ -110,7 +115,9 @@ def run(cleaner: Cleaner, given: Iterator[str | bytes], total: int, step: int = 
         cleaner.analyze(next(given))
         if number % step == 0:
             gc.collect()
-            yield Mark(number, round(resident(), 1), sys.getallocatedblocks(), round(time.monotonic() - start, 1))
+            before = resident()
+            _trim()
+            yield Mark(number, before, resident(), sys.getallocatedblocks(), round(time.monotonic() - start, 1))
 
 
 def resident() -> float:
@@ -123,7 +130,14 @@ def resident() -> float:
         pages = int(STATM.read_text(encoding="ascii").split()[1])
     except OSError as error:
         raise InputError(f"{STATM}: {error.strerror}: memory is read there, on Linux") from None
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+
+
+def _trim() -> None:
+    """Ask glibc to give back free memory; other C libraries can't be asked."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)
 
 
 def growth(marks: Sequence[Mark]) -> float:
@@ -151,7 +165,10 @@ def main() -> None:
         for mark in run(
             Cleaner(Options(extractor=given.extractor)), documents(given.collections, given.kind), given.documents, given.step
         ):
-            print(f"{mark.documents:8} documents{mark.megabytes:9.1f} MB{mark.blocks:11} blocks{mark.seconds:9.0f} s", flush=True)
+            print(
+                f"{mark.documents:8} documents{mark.megabytes:9.1f} MB, {mark.trimmed:7.1f} MB trimmed{mark.blocks:11} blocks{mark.seconds:9.0f} s",
+                flush=True,
+            )
             marks.append(mark)
             if given.output:
                 given.output.write_text(json.dumps(report(given, marks), indent=1) + "\n", encoding="utf-8")

@@ -45,7 +45,7 @@ def test_a_collection_without_such_documents_is_named(tmp_path: Path) -> None:
 
 
 def test_growth_is_counted_from_the_first_mark() -> None:
-    marks = [Mark(10, 150.0, 5, 1.0), Mark(20, 190.0, 5, 2.0), Mark(30, 151.5, 5, 3.0)]
+    marks = [Mark(10, 150.0, 140.0, 5, 1.0), Mark(20, 190.0, 140.0, 5, 2.0), Mark(30, 151.5, 140.0, 5, 3.0)]
     assert growth.growth(marks) == 1.5
 
 
@@ -55,7 +55,7 @@ def test_the_verdict_is_the_exit_code(
 ) -> None:
     output = collection.with_name("growth.json")
     monkeypatch.setattr(sys, "argv", ["growth", str(collection), "--documents", "4", "--step", "2", "-o", str(output)])
-    measured = iter(megabytes)
+    measured = iter([one for megabyte in megabytes for one in (megabyte, megabyte)])
     monkeypatch.setattr(growth, "resident", lambda: next(measured))
     with pytest.raises(SystemExit) as ended:
         growth.main()
