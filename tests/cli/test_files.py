@@ -209,6 +209,16 @@ def test_a_batch_writes_to_no_link(tree: Path) -> None:
     assert b"is a link" in call("batch", "site", "-o", "shards", "--resume", cwd=tree).stderr
 
 
+def test_a_refused_output_is_named_whatever_the_name_of_its_owner(tree: Path) -> None:
+    (tree / "site").mkdir()
+    for ending in (b"html", b"txt"):
+        Path(os.fsdecode(os.fsencode(tree / "site") + b"/\xff." + ending)).write_text(TEXT, encoding="utf-8")
+    call("batch", "site", "-o", "out", "--to", "text", "-j", "1", cwd=tree)
+    (failure,) = (json.loads(line) for line in (tree / "out" / "failures.jsonl").read_text(encoding="utf-8").splitlines())
+    assert "its output would replace that of" in failure["reason"]
+    assert b"would replace that of" in call("site", "--output-dir", "tree", cwd=tree).stderr
+
+
 def test_a_folder_that_takes_no_files_is_named(run: Run, folder: Path) -> None:
     result = run("site/letter.txt", "--output-dir", "/proc/cleantext")
     assert result.exit_code == 1
