@@ -16,6 +16,8 @@ STDIN = "-"
 SUFFIXES = (".htm", ".html", ".markdown", ".md", ".txt", ".xhtml")
 """What is looked for in a folder. A file that is named itself may have any."""
 
+DEEP = "**"
+
 MANY = 12
 """Endings of names that a message lists."""
 
@@ -40,12 +42,12 @@ def find_inputs(names: Sequence[str], leave_out: str | None = None, suffixes: Se
     """The files that `names` mean: files, folders with all in them that ends in one of `suffixes`, patterns, and `-`.
 
     Hidden files and folders are passed over, as is the file or folder `leave_out`, where the output goes. No link to a folder is
-    followed, but it is named. A folder's files come in the order of their names, before those of its subfolders.
+    followed, but it is named; under the `**` of a pattern it is passed over. A folder's files come in the order of their names, before those of its subfolders.
     """
     for name in names:
         if name == STDIN or not _is_pattern(name):
             yield from _named(name, leave_out, suffixes)
-        elif matches := sorted(glob.iglob(name, recursive=True)):
+        elif matches := sorted(set(_matches(name))):
             for match in matches:
                 yield from _named(match, leave_out, suffixes)
         else:
@@ -96,6 +98,25 @@ def _check(status: os.stat_result, max_bytes: int) -> None:
 
 def _is_pattern(name: str) -> bool:
     return glob.has_magic(name) and not os.path.lexists(name)
+
+
+def _matches(pattern: str) -> Iterator[str]:
+    """What a pattern matches. Its `**` is any number of folders, links to folders not among them: glob's goes round in their circles."""
+    parts = pattern.replace(os.altsep or os.sep, os.sep).split(os.sep)
+    if DEEP not in parts:
+        yield from glob.iglob(pattern)
+        return
+    at = parts.index(DEEP)
+    base = os.sep.join(parts[:at]) or (os.sep if at else "")
+    rest = [part for part in parts[at + 1 :] if part != DEEP]
+    for top in glob.iglob(base) if base else [""]:
+        if not rest:
+            yield top or os.curdir
+            continue
+        for folder, folders, _ in os.walk(top or os.curdir):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            inside = folder if top else folder[len(os.curdir + os.sep) :]
+            yield from _matches(os.path.join(glob.escape(inside), *rest))
 
 
 def _folder(name: str) -> str:
