@@ -144,10 +144,11 @@ def _named(name: str, leave_out: str | None, suffixes: Sequence[str]) -> Iterato
 
 def _walk(folder: str, leave_out: str | None, suffixes: tuple[str, ...]) -> Iterator[Input]:
     errors: list[OSError] = []
+    output = _outputs(folder, leave_out)
     for parent, folders, files in os.walk(folder, onerror=errors.append):
-        folders[:] = sorted(name for name in folders if _counts(parent, name, leave_out))
+        folders[:] = sorted(name for name in folders if _counts(parent, name, output))
         for name in sorted(files):
-            if _counts(parent, name, leave_out) and name.lower().endswith(suffixes):
+            if _counts(parent, name, output) and name.lower().endswith(suffixes):
                 yield Input(os.path.join(parent, name))
         for link in filter(os.path.islink, (os.path.join(parent, name) for name in folders)):
             yield Input(link, "is a link to a folder, which is not followed: name it to read what is in it")
@@ -155,8 +156,16 @@ def _walk(folder: str, leave_out: str | None, suffixes: tuple[str, ...]) -> Iter
         yield Input(str(error.filename), reason(error))
 
 
-def _counts(parent: str, name: str, leave_out: str | None) -> bool:
-    return not name.startswith(".") and os.path.abspath(os.path.join(parent, name)) != leave_out
+def _outputs(folder: str, leave_out: str | None) -> frozenset[str]:
+    """What the output is called where it lies in a folder: by its own name, and if one of the two is reached by a link."""
+    if leave_out is None:
+        return frozenset()
+    inside = os.path.relpath(os.path.realpath(leave_out), os.path.realpath(folder))
+    return frozenset({leave_out, os.path.abspath(os.path.join(folder, inside))})
+
+
+def _counts(parent: str, name: str, output: frozenset[str]) -> bool:
+    return not name.startswith(".") and os.path.abspath(os.path.join(parent, name)) not in output
 
 
 def reason(error: OSError) -> str:

@@ -181,6 +181,15 @@ def test_a_second_run_does_not_read_the_first_ones_output(run: Run, folder: Path
     assert run("site", "-o", "site/all.txt").stderr == first
 
 
+def test_nor_does_it_if_a_link_leads_to_the_output_or_the_input(run: Run, folder: Path) -> None:
+    (folder / "site" / "clean").mkdir()
+    os.symlink(folder / "site" / "clean", folder / "out")
+    os.symlink(folder / "site", folder / "in")
+    first = run("site", "--output-dir", "out").stderr
+    for source, target in (("site", "out"), ("in", "out"), ("in", "site/clean")):
+        assert run(source, "--output-dir", target).stderr == first
+
+
 def test_two_inputs_with_one_output_name_are_told_apart(run: Run, folder: Path) -> None:
     (folder / "site" / "letter.md").write_text("It rained.", encoding="utf-8")
     result = run("site", "--output-dir", "out")
