@@ -176,7 +176,8 @@ def _without_prompts(cleaner: Cleaner, lines: tuple[str, ...], put_in: tuple[str
     """What is left of lines, with others before and after them, and what went."""
     gone: list[Lost] = []
     for between in BREAKS:
-        for at in {0, len(lines)} if put_in else {0}:
+        for at_end in (False, True) if put_in else (False,):
+            at = len(lines) if at_end else 0
             document, lost = _clean(cleaner, (*lines[:at], *put_in, *lines[at:]), lines, at, between, len(put_in))
             gone += lost
             lines = tuple(line for line in document.text.split("\n") if line.strip() and line not in put_in)

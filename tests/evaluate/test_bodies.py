@@ -76,7 +76,7 @@ def test_prompts_of_a_body_are_told_apart() -> None:
     assert ([lost.line for lost in settled.alone][:1], settled.body) == ([METER], Body("a", LINES))
     settled = settle(TEXT, Body("a", (*LINES, FOLLOWED)))
     assert settled.alone == ()
-    assert {lost.line for lost in settled.beside} == {FOLLOWED}
+    assert [lost.line for lost in settled.beside] == [FOLLOWED]
     assert settled.body == Body("a", (*LINES, " ".join(LINES)))
     assert settle(TEXT, Body("a", (METER,))).body is None
 
