@@ -36,10 +36,11 @@ class Watch:
 
     def _is_literal(self, event: str, given: tuple[Any, ...]) -> bool:
         """Is it numpy reading an array's header, with `ast.literal_eval`? That compiles to a tree, and runs nothing."""
-        if event != "compile" or given[1] != "<unknown>" or not isinstance(given[0], str):
+        if event != "compile" or given[1] != "<unknown>":
             return False
+        header = given[0].decode("latin-1") if isinstance(given[0], bytes) else given[0]
         kinds, self.kinds = self.kinds, ()
-        ast.literal_eval(given[0])
+        ast.literal_eval(header.strip())
         self.kinds = kinds
         return True
 

@@ -20,9 +20,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
-from typing import Final, Literal, get_args
+from tempfile import TemporaryFile
+from typing import IO, Final, Literal, get_args
 
 from cleantext.cleaner import Cleaner
 from cleantext.errors import CleanTextError, InputError
@@ -71,24 +72,30 @@ def vary(source: str | bytes, number: int) -> str | bytes:
 
 
 def documents(collections: Sequence[Path], kind: Kind = "all") -> Iterator[str | bytes]:
-    """The documents of each collection in turn, for ever, no two the same.
+    """The documents of each collection in turn, for ever, no two the same. A collection that is named several times has several turns.
 
     Raises:
         InputError: a collection has no document of that kind, or can't be read.
     """
-    streams = [_cycle(path, kind) for path in collections]
-    for number in count():
-        yield vary(next(streams[number % len(streams)]), number)
+    with TemporaryFile() as spool:
+        places = {path: _spooled(path, kind, spool) for path in dict.fromkeys(collections)}
+        turns = {path: cycle(found) for path, found in places.items()}
+        for number in count():
+            start, size, is_page = next(turns[collections[number % len(collections)]])
+            spool.seek(start)
+            data = spool.read(size)
+            yield vary(data if is_page else data.decode("utf-8", "surrogatepass"), number)
 
 
-def _cycle(path: Path, kind: Kind) -> Iterator[str | bytes]:
-    """Read anew each time, since a collection held in memory would hide what else is."""
-    while True:
-        found = 0
-        for found, source in enumerate(_read(path, kind), 1):  # noqa: B007  # it says whether there was any
-            yield source
-        if not found:
-            raise InputError(f"{path}: no {'documents' if kind == 'all' else kind}")
+def _spooled(path: Path, kind: Kind, spool: IO[bytes]) -> list[tuple[int, int, bool]]:
+    """Where each document is put, its size, and is it a page? A file, since what is held, and decoders that are half through, would count."""
+    places = []
+    for source in _read(path, kind):
+        data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
+        places.append((spool.tell(), spool.write(data), isinstance(source, bytes)))
+    if not places:
+        raise InputError(f"{path}: no {'documents' if kind == 'all' else kind}")
+    return places
 
 
 def _read(path: Path, kind: Kind) -> Iterator[str | bytes]:
