@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from cleantext import Cleaner, Completeness, Options, analyze
 from cleantext.completeness import RULES, STOP, WINDOW
 from cleantext.detect.pack import load_all
-from tests.properties.sources import Body, a_body
+from cleantext.evaluate.bodies import Body
+from tests.properties.sources import a_body
 
 LEAD = "The council met for six hours on Monday and heard forty speakers, most of them against the new bridge across the sound."
 SECOND = "The mayor, who had promised a vote before the summer, left by the side door and told nobody when there would be one."

@@ -58,7 +58,7 @@ def written(path: str) -> Iterator[Digested]:
     """A file that gets its name, and lasts, when the block ends well, and is taken away when it doesn't."""
     temporary = path + TEMPORARY
     try:
-        with open(temporary, "wb") as file:
+        with new_file(temporary) as file:
             yield Digested(file)
             file.flush()
             os.fsync(file.fileno())
@@ -68,6 +68,17 @@ def written(path: str) -> Iterator[Digested]:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def new_file(path: str, folder: int | None = None) -> BinaryIO:
+    """A file to write that was not there: what a killed run left under its name is taken away, a link not followed.
+
+    `folder` is the descriptor of the folder that `path` is relative to.
+    """
+    with suppress(FileNotFoundError):
+        os.unlink(path, dir_fd=folder)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return open(os.open(path, flags, 0o666, dir_fd=folder), "wb")
 
 
 def sync_folder(folder: str) -> None:

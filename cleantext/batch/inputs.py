@@ -16,6 +16,8 @@ STDIN = "-"
 SUFFIXES = (".htm", ".html", ".markdown", ".md", ".txt", ".xhtml")
 """What is looked for in a folder. A file that is named itself may have any."""
 
+DEEP = "**"
+
 MANY = 12
 """Endings of names that a message lists."""
 
@@ -40,12 +42,12 @@ def find_inputs(names: Sequence[str], leave_out: str | None = None, suffixes: Se
     """The files that `names` mean: files, folders with all in them that ends in one of `suffixes`, patterns, and `-`.
 
     Hidden files and folders are passed over, as is the file or folder `leave_out`, where the output goes. No link to a folder is
-    followed. A folder's files come in the order of their names, before those of its subfolders.
+    followed, but it is named; under the `**` of a pattern it is passed over. A folder's files come in the order of their names, before those of its subfolders.
     """
     for name in names:
         if name == STDIN or not _is_pattern(name):
             yield from _named(name, leave_out, suffixes)
-        elif matches := sorted(glob.iglob(name, recursive=True)):
+        elif matches := sorted(set(_matches(name))):
             for match in matches:
                 yield from _named(match, leave_out, suffixes)
         else:
@@ -98,6 +100,25 @@ def _is_pattern(name: str) -> bool:
     return glob.has_magic(name) and not os.path.lexists(name)
 
 
+def _matches(pattern: str) -> Iterator[str]:
+    """What a pattern matches. Its `**` is any number of folders, links to folders not among them: glob's goes round in their circles."""
+    parts = pattern.replace(os.altsep or os.sep, os.sep).split(os.sep)
+    if DEEP not in parts:
+        yield from glob.iglob(pattern)
+        return
+    at = parts.index(DEEP)
+    base = os.sep.join(parts[:at]) or (os.sep if at else "")
+    rest = [part for part in parts[at + 1 :] if part != DEEP]
+    for top in glob.iglob(base) if base else [""]:
+        if not rest:
+            yield top or os.curdir
+            continue
+        for folder, folders, _ in os.walk(top or os.curdir):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            inside = folder if top else folder[len(os.curdir + os.sep) :]
+            yield from _matches(os.path.join(glob.escape(inside), *rest))
+
+
 def _folder(name: str) -> str:
     """The folder that an input's place is counted from."""
     if os.path.isdir(name):
@@ -123,17 +144,28 @@ def _named(name: str, leave_out: str | None, suffixes: Sequence[str]) -> Iterato
 
 def _walk(folder: str, leave_out: str | None, suffixes: tuple[str, ...]) -> Iterator[Input]:
     errors: list[OSError] = []
+    output = _outputs(folder, leave_out)
     for parent, folders, files in os.walk(folder, onerror=errors.append):
-        folders[:] = sorted(name for name in folders if _counts(parent, name, leave_out))
+        folders[:] = sorted(name for name in folders if _counts(parent, name, output))
         for name in sorted(files):
-            if _counts(parent, name, leave_out) and name.lower().endswith(suffixes):
+            if _counts(parent, name, output) and name.lower().endswith(suffixes):
                 yield Input(os.path.join(parent, name))
+        for link in filter(os.path.islink, (os.path.join(parent, name) for name in folders)):
+            yield Input(link, "is a link to a folder, which is not followed: name it to read what is in it")
     for error in errors:
         yield Input(str(error.filename), reason(error))
 
 
-def _counts(parent: str, name: str, leave_out: str | None) -> bool:
-    return not name.startswith(".") and os.path.abspath(os.path.join(parent, name)) != leave_out
+def _outputs(folder: str, leave_out: str | None) -> frozenset[str]:
+    """What the output is called where it lies in a folder: by its own name, and if one of the two is reached by a link."""
+    if leave_out is None:
+        return frozenset()
+    inside = os.path.relpath(os.path.realpath(leave_out), os.path.realpath(folder))
+    return frozenset({leave_out, os.path.abspath(os.path.join(folder, inside))})
+
+
+def _counts(parent: str, name: str, output: frozenset[str]) -> bool:
+    return not name.startswith(".") and os.path.abspath(os.path.join(parent, name)) not in output
 
 
 def reason(error: OSError) -> str:

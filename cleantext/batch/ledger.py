@@ -86,6 +86,8 @@ class Ledger:
         file = os.path.join(folder, NAME)
         if not os.path.isfile(file):
             raise InputError(f"{folder}: holds no batch: there is no {NAME} in it")
+        if os.path.islink(file):
+            raise InputError(f"{file}: is a link: what is behind it is not this folder's")
         self._lock = _locked(folder) if lock else None
         try:
             self._database = sqlite3.connect(file, isolation_level=None)
@@ -106,9 +108,11 @@ class Ledger:
             InputError: there is one.
         """
         file = os.path.join(folder, NAME)
-        if os.path.exists(file):
-            raise InputError(f"{folder}: holds a batch already: go on with it by --resume, or name another folder")
         os.makedirs(folder, exist_ok=True)
+        lock = _locked(folder)  # of two runs that begin at once, one would replace the other's ledger
+        if os.path.lexists(file):
+            os.close(lock)
+            raise InputError(f"{folder}: holds a batch already: go on with it by --resume, or name another folder")
         making = f"{file}.tmp"
         try:
             with suppress(FileNotFoundError):
@@ -124,6 +128,8 @@ class Ledger:
             with suppress(OSError):
                 os.unlink(making)
             raise
+        finally:
+            os.close(lock)
         return cls(folder)
 
     def __enter__(self) -> Self:
@@ -254,7 +260,7 @@ class _Transaction:
 
 def _locked(folder: str) -> int:
     """Take the folder for this process. The system lets go of it when the process ends, however it ends."""
-    lock = os.open(os.path.join(folder, LOCK), os.O_RDWR | os.O_CREAT, 0o666)
+    lock = os.open(os.path.join(folder, LOCK), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
         import fcntl
     except ImportError:  # Windows: nothing there lets go by itself

@@ -9,12 +9,14 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
+from cleantext.batch.enclosed import Enclosed
 from cleantext.batch.files import ENDINGS, FATAL, Digested, written
 from cleantext.batch.formats import FORMATS
 from cleantext.batch.inputs import STDIN, common_folder, reason
 from cleantext.batch.job import FAILED, Clerk, Entry, Portion
 from cleantext.batch.ledger import Shard
 from cleantext.batch.readers import Source, is_remote
+from cleantext.columns import whole
 from cleantext.options import Output
 
 _SHARD: Final = re.compile(r"part-\d{6}(?:-r(\d+))?\.(?:jsonl|parquet)(?:\.tmp)?")
@@ -128,7 +130,7 @@ class TextTree:
     """
 
     def __init__(self, folder: str, sources: Sequence[Source], output: Output) -> None:
-        self.folder = os.path.abspath(folder)
+        self.enclosed = Enclosed(folder, "batch", lasting=True)  # one run at a time has the folder
         self.base = common_folder([os.path.dirname(source.path) or "." for source in sources if _local(source.path)])
         self.ending = ENDINGS[output]
         self.single = {source.path for source in sources if source.format == "file"}
@@ -150,13 +152,11 @@ class TextTree:
 
     def put(self, entry: Entry, text: bytes) -> Entry:
         """Write a document; returns its entry, or that of its failure."""
-        target = self.target(entry.input, entry.place)
-        owner = self.owners[os.path.normcase(target)] if entry.input in self.single else entry.input
+        owner = self.owners[self.enclosed.key(self._place(entry.input))]
         if owner != entry.input:
-            return replace(entry, status=FAILED, reason=f"not written: its file would replace that of {owner}")
+            return replace(entry, status=FAILED, reason=whole(f"not written: its output would replace that of {owner}"))
         try:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            with written(target) as file:
+            with self.enclosed.file(self.place(entry.input, entry.place)) as file:
                 file.write(text)
         except OSError as error:
             if error.errno in FATAL:
@@ -164,22 +164,25 @@ class TextTree:
             return replace(entry, status=FAILED, reason=f"not written: {reason(error)}")
         return entry
 
-    def target(self, path: str, place: str = "") -> str:
-        """The file for a record."""
+    def place(self, path: str, record: str) -> str:
+        """The file for a record, under the folder."""
+        if path in self.single:
+            return self._place(path)
+        number = record.rpartition(" ")[2].replace(",", "").zfill(_DIGITS)
+        return os.path.join(self._place(path), number + self.ending)
+
+    def _place(self, path: str) -> str:
+        """The file or folder for an input."""
         if _local(path):
             inside = os.path.relpath(os.path.abspath(path), self.base)
         else:
-            inside = "/".join(part for part in _UNSAFE.sub("_", path).split("/") if part.strip("."))
-        if path in self.single:
-            return os.path.join(self.folder, os.path.splitext(inside)[0] + self.ending)
-        number = place.rpartition(" ")[2].replace(",", "").zfill(_DIGITS)
-        return os.path.join(self.folder, inside, number + self.ending)
+            inside = os.path.join(*(part for part in _UNSAFE.sub("_", path).split("/") if part.strip(".")))
+        return os.path.splitext(inside)[0] + self.ending if path in self.single else inside
 
     def _owners(self, sources: Sequence[Source]) -> dict[str, str]:
         owners: dict[str, str] = {}
         for source in sources:
-            if source.format == "file":
-                owners.setdefault(os.path.normcase(self.target(source.path)), source.path)
+            owners.setdefault(self.enclosed.key(self._place(source.path)), source.path)
         return owners
 
 

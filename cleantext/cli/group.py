@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cleantext.errors import CleanTextError
+from cleantext.report.terminal import escape
 
 COMMANDS = {
     "explain": "Show what was removed and why, as a page to look at.",
@@ -59,10 +60,13 @@ class CleaningGroup(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(BROKEN_PIPE)
         except CleanTextError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(escape(str(error))) from error
         except OSError as error:
             where = f"{error.filename}: " if error.filename else "can't write: "
-            raise click.ClickException(where + (error.strerror or str(error)).lower()) from error
+            raise click.ClickException(escape(where + (error.strerror or str(error)).lower())) from error
+        except click.ClickException as error:
+            error.message = escape(error.message)  # type: ignore[misc]  # it may hold the name of a file, and that may steer a terminal
+            raise
 
 
 cli = CleaningGroup("cleantext", add_help_option=False)

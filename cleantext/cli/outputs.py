@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import BinaryIO
 
+from cleantext.batch.enclosed import Enclosed
 from cleantext.batch.files import ENDINGS
 from cleantext.batch.inputs import STDIN, reason
 from cleantext.cli.work import Result
@@ -60,31 +61,30 @@ class Tree:
     """A file for each result, in a tree that mirrors that of the inputs under their common folder."""
 
     def __init__(self, folder: str, base: str, output: Output) -> None:
-        self.folder = os.path.abspath(folder)
+        self.enclosed = Enclosed(folder, str(os.getpid()))
         self.base = base
         self.suffix = ENDINGS[output]
         self.owners: dict[str, str] = {}
 
     def put(self, result: Result) -> str:
         """Write one result; returns why that failed, if it did."""
-        target = self._target(result.path)
-        key = os.path.normcase(target)
-        owner = self.owners.setdefault(key, result.path)
-        if owner != result.path:
-            return f"not written: its output would replace that of {escape_line(owner)}, {escape_line(target)}"
+        place = self._place(result.path)
+        target = os.path.join(self.enclosed.folder, place)
         if result.path != STDIN and same_file(result.path, target):
             return "not written: its output would replace the input itself"
         try:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            with replacing(target) as file:
+            owner = self.owners.setdefault(self.enclosed.key(place), result.path)
+            if owner != result.path:
+                return f"not written: its output would replace that of {escape_line(owner)}, {escape_line(target)}"
+            with self.enclosed.file(place) as file:
                 file.write(result.text.encode("utf-8", "backslashreplace"))
         except OSError as error:
             return f"not written: {escape_line(target)}: {reason(error)}"
         return ""
 
-    def _target(self, path: str) -> str:
+    def _place(self, path: str) -> str:
         place = "stdin" if path == STDIN else os.path.relpath(os.path.abspath(path), self.base)
-        return os.path.join(self.folder, os.path.splitext(place)[0] + self.suffix)
+        return os.path.splitext(place)[0] + self.suffix
 
 
 @contextmanager

@@ -81,6 +81,7 @@ class Pack:
     rules: tuple[Rule, ...]
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that have a pack, `und` among them; found on disk."""
     return tuple(sorted(file.name.removesuffix(".toml") for file in _folder().iterdir() if file.name.endswith(".toml")))

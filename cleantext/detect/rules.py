@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 
 import ahocorasick_rs as ahocorasick
@@ -42,6 +42,8 @@ SEPARATOR = "\x1e"
 
 MAX_UNTIMED = 400
 """Characters. On shorter blocks no pattern can take long, and a time limit would cost more than the search."""
+MOST_SETS = 32
+"""Compiled sets of rules that are kept: one for each language, and a few with rules switched off."""
 TIMEOUT = 0.5
 """Seconds for one pattern on one block; none comes near it. One that does has not matched, and the document says so."""
 
@@ -171,11 +173,15 @@ def _spellings(string: str, *, leading: bool) -> Iterator[str]:
         yield string
 
 
-@cache
 def rule_set(language: str | None = None, off: frozenset[str] = frozenset()) -> RuleSet:
     """The compiled rules of one language and of none (`und`), or of all languages; without those named in `off`."""
-    only = {language, "und"} & set(languages()) if language else ()
-    return RuleSet(load_all(sorted(only)), off)
+    # What is kept must not grow with what callers think of: all languages without rules are one.
+    return _rule_set("und" if language and language not in languages() else language or None, off)
+
+
+@lru_cache(maxsize=MOST_SETS)
+def _rule_set(language: str | None, off: frozenset[str]) -> RuleSet:
+    return RuleSet(load_all(sorted({language, "und"} if language else ())), off)
 
 
 def _fold(texts: Sequence[str]) -> list[str]:

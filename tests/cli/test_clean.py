@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cleantext.batch.inputs import find_inputs
 from tests.cli.conftest import BODY, METER, PAGE, TEXT, Run
 
 SITE = ["site/letter.txt", "site/page.html", "site/notes/plain.md"]
@@ -47,6 +48,28 @@ def test_a_folder_means_its_texts_and_pages_in_order(run: Run, folder: Path) -> 
 def test_a_quoted_pattern_is_expanded(run: Run, folder: Path) -> None:
     names = [json.loads(line)["name"] for line in run("-f", "json", "site/**/*.[mt]*").stdout.splitlines()]
     assert sorted(name.replace(os.sep, "/") for name in names) == ["site/letter.txt", "site/notes/plain.md"]
+
+
+@pytest.mark.parametrize("prefix", ["", "{}/", "./"])
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("**/*.txt", ["a.txt", "site/letter.txt", "site/notes/b.txt"]),
+        ("site/**/*.txt", ["site/letter.txt", "site/notes/b.txt"]),
+        ("**/notes/**/*.*", ["site/notes/b.txt", "site/notes/plain.md"]),
+        ("**/site/**", ["site/letter.txt", "site/notes/b.txt", "site/notes/plain.md", "site/page.html"]),
+        ("s*/**/notes/*.*", ["site/notes/b.txt", "site/notes/plain.md"]),
+        ("**", ["a.txt", "site/letter.txt", "site/notes/b.txt", "site/notes/plain.md", "site/page.html"]),
+    ],
+)
+def test_a_pattern_does_not_go_round_in_circles(folder: Path, pattern: str, names: list[str], prefix: str) -> None:
+    for name in ("a.txt", "site/notes/b.txt", "site/.hidden/c.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("It rained.", encoding="utf-8")
+    os.symlink("..", folder / "site" / "up")
+    os.symlink("../..", folder / "site" / "notes" / "up")
+    found = [os.path.relpath(one.path) for one in find_inputs([prefix.format(folder) + pattern]) if not one.failure]
+    assert sorted(found) == names
 
 
 def test_a_file_named_like_a_pattern_is_that_file(run: Run, folder: Path) -> None:
@@ -156,6 +179,15 @@ def test_a_second_run_does_not_read_the_first_ones_output(run: Run, folder: Path
     assert run("site", "--output-dir", "site/clean").stderr == first
     first = run("site", "-o", "site/all.txt").stderr
     assert run("site", "-o", "site/all.txt").stderr == first
+
+
+def test_nor_does_it_if_a_link_leads_to_the_output_or_the_input(run: Run, folder: Path) -> None:
+    (folder / "site" / "clean").mkdir()
+    os.symlink(folder / "site" / "clean", folder / "out")
+    os.symlink(folder / "site", folder / "in")
+    first = run("site", "--output-dir", "out").stderr
+    for source, target in (("site", "out"), ("in", "out"), ("in", "site/clean")):
+        assert run(source, "--output-dir", target).stderr == first
 
 
 def test_two_inputs_with_one_output_name_are_told_apart(run: Run, folder: Path) -> None:

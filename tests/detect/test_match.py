@@ -68,3 +68,9 @@ def test_any_text_can_be_matched(texts: list[str]) -> None:
 @given(st.text())
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
+
+
+def test_what_is_kept_does_not_grow_with_what_callers_name() -> None:
+    assert rule_set("tlh") is rule_set("x-none") is rule_set("und")
+    assert rule_set("") is rule_set()
+    assert rule_set("de") is not rule_set("und")

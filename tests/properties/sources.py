@@ -7,21 +7,12 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from cleantext import Label
-from cleantext.document import ARTICLE_LABELS
+from cleantext.evaluate.bodies import Body, article
 from cleantext.evaluate.labelled import LabelledDocument, read_documents, read_prompts
 
 CORPORA = Path(__file__).parent.parent.parent / "corpora"
 BREAKS = ("\n", "\n\n")
 LISTS = {Label.RELATED, Label.NAV}
-
-
-@dataclass(frozen=True)
-class Body:
-    """The article of a document: its lines with their labels, prompts taken out."""
-
-    id: str
-    lines: tuple[str, ...]
-    labels: tuple[Label, ...]
 
 
 @dataclass(frozen=True)
@@ -45,11 +36,6 @@ def bodies() -> list[Body]:
 @cache
 def prompts() -> list[LabelledDocument]:
     return read_prompts(CORPORA / "prompts")
-
-
-def article(document: LabelledDocument) -> Body:
-    kept = [(line, label) for line, label in zip(document.lines, document.labels, strict=True) if label in ARTICLE_LABELS]
-    return Body(document.id, tuple(line for line, _ in kept), tuple(label for _, label in kept))
 
 
 def a_body() -> st.SearchStrategy[Body]:

@@ -10,12 +10,12 @@ from cleantext import Cleaner, Label, Options
 from cleantext.detect.learned import LISTS
 from cleantext.detect.pack import Rule, load_all
 from cleantext.detect.walk import QUOTES
+from cleantext.evaluate.bodies import Body
 from cleantext.options import MARKED_APART
 from tests.properties.sources import (
     BREAKS,
     PARAGRAPH,
     PROSE,
-    Body,
     Mixed,
     a_prompt,
     bodies,
