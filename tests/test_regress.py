@@ -4,11 +4,12 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzz.seeds import dictionary, seeds
 from fuzz.targets import NAMES, check_of
+from tests.tries import tries
 
 FOLDER = Path(__file__).parent / "regress"
 FILES = sorted(file for file in FOLDER.rglob("*") if file.is_file())
@@ -36,6 +37,6 @@ def test_every_target_holds_on_its_seeds(target: str) -> None:
 @given(
     data=st.binary(max_size=40) | st.lists(st.sampled_from(list(dictionary())) | st.binary(max_size=4), max_size=20).map(b"".join)
 )
-@settings(max_examples=40)
+@tries(40)
 def test_every_target_holds_on_made_up_inputs(target: str, data: bytes) -> None:
     check_of(target)(data)

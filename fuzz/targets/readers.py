@@ -9,6 +9,7 @@ import io
 import json
 import lzma
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from typing import Final
 
 from cleantext.batch.inflate import Inflater
@@ -27,6 +28,7 @@ _DEFLATE: Final[dict[str, Callable[[bytes], bytes]]] = {
     ".bz2": bz2.compress,
     ".xz": lzma.compress,
 }
+WARC: Final = find_spec("fastwarc") is not None
 FIELDS: Final = Fields()
 _LAST: Final = b'{"id": "last", "text": "It rained."}'
 LONGEST: Final = 1500
@@ -70,6 +72,8 @@ def _cut(cut: Cutter, data: bytes, form: str) -> Iterator[Raw]:
 def _check_records(raws: Sequence[Raw]) -> None:
     for raw in raws:
         assert bool(raw.failure) == (raw.data is None)
+        if raw.form == "warc" and not WARC:
+            continue
         try:
             record = parse(raw, FIELDS)
         except InputError:
