@@ -113,6 +113,17 @@ def test_a_list_that_is_gone_or_broken_is_named(package: Path, content: bytes | 
     assert f"ModelError: cleantext/{LISTING}: " in load(package, "en")
 
 
+def test_a_batch_does_not_begin_with_a_changed_pack(package: Path) -> None:
+    append(package / "detect" / "packs" / "en.toml", "# a remark\n")
+    (package.parent / "a.txt").write_text("It rained.", encoding="utf-8")
+    result = run(
+        package, "import sys; sys.argv[1:] = ['batch', 'a.txt', '-o', 'out', '-q']; from cleantext.cli import main; main()"
+    )
+    assert result.stderr.startswith("Error: cleantext/detect/packs/en.toml: is not the file that was shipped")
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+
+
 def test_line_ends_are_not_changed_in_a_checkout() -> None:
     attributes = (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
     for path in digests():

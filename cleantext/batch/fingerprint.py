@@ -12,7 +12,9 @@ from cleantext import __version__
 from cleantext.batch.files import digest_of
 from cleantext.batch.job import Clerk
 from cleantext.batch.readers import Source
-from cleantext.packaged import digests
+from cleantext.detect.pack import FOLDER, languages
+from cleantext.errors import CleanTextError
+from cleantext.packaged import digests, read
 
 _FEW: Final = 5
 
@@ -66,6 +68,9 @@ def _jsonable(value: Any) -> Any:
 
 @cache
 def _digest_of_package() -> str:
-    """One digest over all rules and models that are shipped; none that differs is read."""
-    listed = "".join(f"{digest}  {path}\n" for path, digest in digests().items())
-    return hashlib.sha256(listed.encode()).hexdigest()
+    """One digest over all rules and models that are shipped. Each is looked at here, once, before many processes meet one that differs."""
+    digest = hashlib.sha256()
+    for path in sorted({*digests(), *(f"{FOLDER}/{language}.toml" for language in languages())}):
+        digest.update(path.encode())
+        digest.update(hashlib.sha256(read(path, CleanTextError)).digest())
+    return digest.hexdigest()
