@@ -64,7 +64,7 @@ def _trees(arrays: Arrays, features: int) -> Trees:
         raise ModelError(f"its trees have {depth} levels, or ask for features that there are not")
     return Trees(
         feature,
-        checked(arrays["tree_border"], count, depth),
+        checked(arrays["tree_border"], count, depth, endless=True),  # levels that a tree lacks ask what is never true
         checked(arrays["tree_leaves"], count, 2**depth),
         float(checked(arrays["tree_bias"])),
     )

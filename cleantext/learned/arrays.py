@@ -73,8 +73,8 @@ def _array(data: bytes) -> NDArray[Any]:
     return numbers.reshape(shape, order="F" if header[3] == b"True" else "C")
 
 
-def checked(array: NDArray[Any], *shape: int | None, kinds: str = "f") -> NDArray[Any]:
-    """The array, if it has this shape (`None`: any size), the kind of numbers, and no infinite ones.
+def checked(array: NDArray[Any], *shape: int | None, kinds: str = "f", endless: bool = False) -> NDArray[Any]:
+    """The array, if it has this shape (`None`: any size), the kind of numbers, and none that is no number, or, unless `endless`, infinite.
 
     Raises:
         ModelError: it has not.
@@ -83,6 +83,6 @@ def checked(array: NDArray[Any], *shape: int | None, kinds: str = "f") -> NDArra
     if not right or array.dtype.kind not in kinds:
         wanted = " x ".join("any" if size is None else str(size) for size in shape) or "one number"
         raise ModelError(f"an array of {wanted} is wanted, of kind {kinds!r}: {array.dtype} {array.shape}")
-    if array.dtype.kind == "f" and not np.isfinite(array).all():
+    if array.dtype.kind == "f" and (np.isnan(array) if endless else ~np.isfinite(array)).any():
         raise ModelError("a number is infinite, or none")
     return array

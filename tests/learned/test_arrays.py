@@ -133,6 +133,7 @@ WRONG: dict[str, tuple[Change, str]] = {
 WRONG_CONTENT: dict[str, tuple[Change, str]] = {
     "a tree that asks for no feature": (put("tree_feature", 9_999), "features that there are not"),
     "a tree that asks from the end": (put("tree_feature", -1), "features that there are not"),
+    "a border that is none": (put("tree_border", np.nan), "infinite, or none"),
     "trees without leaves": (lambda arrays: arrays.update(tree_leaves=arrays["tree_leaves"][:, 1:]), "is wanted"),
     "a word without a score": (lambda arrays: arrays.update(words_scores=arrays["words_scores"][1:]), "is wanted"),
     "words that are no text": (put("names_keys", 0xFF), "not a content model"),
