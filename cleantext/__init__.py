@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleantext.cleaner import Cleaner
 from cleantext.document import Block, Completeness, Document, Label, Link, Metadata, Reason, Shape
-from cleantext.errors import CleanTextError, InputError, OptionsError, PackError
+from cleantext.errors import CleanTextError, InputError, ModelError, OptionsError, PackError
 from cleantext.options import Options
 
 __version__ = "0.1.0"
@@ -18,6 +18,7 @@ __all__ = [
     "Label",
     "Link",
     "Metadata",
+    "ModelError",
     "Options",
     "OptionsError",
     "PackError",

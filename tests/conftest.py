@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.tries import EVERY_DAY
+
 CORPORA = Path(__file__).parent.parent / "corpora"
 settings.register_profile(
     "ci",
     derandomize=True,
-    max_examples=60,
+    max_examples=EVERY_DAY,
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

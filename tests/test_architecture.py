@@ -15,6 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     "document",
     "errors",
+    "packaged",
     "options",
     "ingest",
     "segment",

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner, Completeness, Options, analyze
@@ -12,6 +12,7 @@ from cleantext.completeness import RULES, STOP, WINDOW
 from cleantext.detect.pack import load_all
 from cleantext.evaluate.bodies import Body
 from tests.properties.sources import a_body
+from tests.tries import tries
 
 LEAD = "The council met for six hours on Monday and heard forty speakers, most of them against the new bridge across the sound."
 SECOND = "The mayor, who had promised a vote before the summer, left by the side door and told nobody when there would be one."
@@ -243,13 +244,13 @@ def test_no_meter_and_no_offer_under_a_whole_article_makes_it_truncated(offer: s
 
 
 @given(body=a_body().filter(lambda body: STOP.search(body.lines[-1]) is not None), offer=st.sampled_from(OFFERS))
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_whatever_the_article(body: Body, offer: str) -> None:
     assert judged(*body.lines, offer).verdict != "truncated"
 
 
 @given(bodies=st.lists(a_body(), min_size=1, max_size=3))
-@settings(max_examples=30, deadline=None)
+@tries(30)
 def test_the_verdict_depends_on_the_end_only(bodies: list[Body]) -> None:
     before = [line for body in bodies for line in body.lines if STOP.search(line)]
     for end in ((LEAD, CUT, OFFER), (LEAD, SECOND, OFFER), (LEAD, SECOND, LEFT), (LEAD, SECOND)):
@@ -257,6 +258,6 @@ def test_the_verdict_depends_on_the_end_only(bodies: list[Body]) -> None:
 
 
 @given(text=st.text(max_size=400))
-@settings(max_examples=100, deadline=None)
+@tries(100)
 def test_any_text_gets_a_verdict(text: str) -> None:
     assert analyze(text).completeness.verdict in ("unknown", "truncated", "complete")

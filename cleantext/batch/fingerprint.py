@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from cleantext import __version__
 from cleantext.batch.files import digest_of
 from cleantext.batch.job import Clerk
 from cleantext.batch.readers import Source
+from cleantext.detect.pack import FOLDER, languages
+from cleantext.errors import CleanTextError
+from cleantext.packaged import digests, read
 
-_DATA: Final = (".toml", ".npz", ".tsv")
 _FEW: Final = 5
 
 
@@ -69,17 +68,9 @@ def _jsonable(value: Any) -> Any:
 
 @cache
 def _digest_of_package() -> str:
-    """One digest over all rules and models that are shipped."""
+    """One digest over all rules and models that are shipped. Each is looked at here, once, before many processes meet one that differs."""
     digest = hashlib.sha256()
-    for file in sorted(_data(files("cleantext")), key=str):
-        digest.update(file.name.encode())
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for path in sorted({*digests(), *(f"{FOLDER}/{language}.toml" for language in languages())}):
+        digest.update(path.encode())
+        digest.update(hashlib.sha256(read(path, CleanTextError)).digest())
     return digest.hexdigest()
-
-
-def _data(folder: Traversable) -> Iterator[Traversable]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _data(entry)
-        elif os.path.splitext(entry.name)[1] in _DATA:
-            yield entry

@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
@@ -21,12 +19,16 @@ from numpy.typing import NDArray
 
 from cleantext.detect.finding import Finding
 from cleantext.detect.lines import EXTREME, in_reach, line_features
-from cleantext.detect.phrases import Phrases, read_phrases
+from cleantext.detect.phrases import SHIPPED as PHRASES
+from cleantext.detect.phrases import Phrases, parse_phrases
 from cleantext.detect.runs import gaps_between, like_title
 from cleantext.detect.walk import Line, Walk
 from cleantext.document import Label, Reason
+from cleantext.errors import ModelError
 from cleantext.learned.network import Network
-from cleantext.learned.storage import network_from, read_model
+from cleantext.learned.storage import content_of, network_from, read_model
+
+SHIPPED: Final = "detect/lines.npz"
 
 LEAST: Final = 0.6
 """The probability from which on a line goes."""
@@ -76,13 +78,22 @@ def line_model(file: str | None = None) -> LineModel:
     Raises:
         ModelError: the files cannot be read, or hold no line model.
     """
-    arrays_file: Traversable = Path(file) if file else files("cleantext.detect") / "lines.npz"
-    phrases_file: Traversable = Path(file).with_suffix(".tsv") if file else files("cleantext.detect") / "lines.tsv"
-    return read_model(
-        arrays_file,
-        lambda arrays: LineModel(read_phrases(phrases_file.read_text(encoding="utf-8")), network_from(arrays)),
-        "line model",
-    )
+    phrases_file = str(Path(file).with_suffix(".tsv")) if file else None
+    network = parse(content_of(file, SHIPPED), file or SHIPPED)
+    return LineModel(parse_phrases(content_of(phrases_file, PHRASES), phrases_file or PHRASES), network)
+
+
+def parse(content: bytes, file: str = "the file") -> Network:
+    """The network of a line model from its file's content; `file` is what messages call it.
+
+    Raises:
+        ModelError: it is damaged, or no line model of this version.
+    """
+    network = read_model(content, network_from, f"{file}: not a line model")
+    computed = len(line_features([Line("", (), prose=False)], [0], Phrases({})))
+    if len(network.scaling.mean) != computed:
+        raise ModelError(f"{file}: not a line model of this version: it has {len(network.scaling.mean)} features, not {computed}")
+    return network
 
 
 def extend(walk: Walk, model: LineModel) -> bool:

@@ -21,15 +21,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any, Literal, cast, get_args
 
 import regex
 
+from cleantext import packaged
 from cleantext.detect.finding import Where
 from cleantext.detect.literals import Requirement, requirements
 from cleantext.detect.normalise import normalise
@@ -38,9 +39,13 @@ from cleantext.errors import PackError
 
 Strength = Literal["strong", "weak", "anchor"]
 
+FOLDER = "detect/packs"
+
 MAX_CHARS = 400
 REQUIRED = {"id", "strength", "removes", "keeps"}
 ALLOWED = REQUIRED | {"where", "pattern", "lines", "max_chars", "cuts", "rest", "note"}
+KINDS = {"removes": list, "keeps": list, "lines": list, "max_chars": int, "cuts": bool, "rest": bool}
+"""What fields hold, lists of texts among them; all others hold a text."""
 
 TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*+\]| ([?*+]?)", re.DOTALL)
 """The parts of a pattern in which a space is, or is not, a space."""
@@ -83,8 +88,10 @@ class Pack:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages that have a pack, `und` among them; found on disk."""
-    return tuple(sorted(file.name.removesuffix(".toml") for file in _folder().iterdir() if file.name.endswith(".toml")))
+    """The languages that have a pack, `und` among them: found on disk; those of which the package's list tells must be there."""
+    found = {file.name for file in (files("cleantext") / FOLDER).iterdir()}
+    listed = {path.removeprefix(f"{FOLDER}/") for path in packaged.digests() if path.startswith(f"{FOLDER}/")}
+    return tuple(sorted(name.removesuffix(".toml") for name in found | listed if name.endswith(".toml")))
 
 
 @cache
@@ -92,19 +99,31 @@ def load(language: str) -> Pack:
     """Read one language's pack.
 
     Raises:
-        PackError: there is none, or a rule in it is malformed; the message names file, rule and field.
+        PackError: there is none, it is not what was shipped, or a rule in it is malformed; the message names file, rule and field.
     """
-    file = _folder() / f"{language}.toml"
-    if not file.is_file():
+    if language not in languages():
         raise PackError(f"no rule pack for language {language!r}; there are {', '.join(languages())}")
+    return parse(packaged.read(f"{FOLDER}/{language}.toml", PackError), language)
+
+
+def parse(content: bytes, language: str) -> Pack:
+    """A pack from its file's content.
+
+    Raises:
+        PackError: it is no TOML, or a rule in it is malformed; the message names file, rule and field.
+    """
+    file = f"{language}.toml"
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise PackError(f"{file.name}: {error}") from None
-    rules = tuple(_rule(entry, language, file.name) for entry in data.get("rule", ()))
-    if doubles := {rule.id for rule in rules if sum(rule.id == other.id for other in rules) > 1}:
-        raise PackError(f"{file.name}: rule id used twice: {', '.join(sorted(doubles))}")
-    return Pack(language, data["name"], _address(data.get("address", ()), language), rules)
+        data = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackError(f"{file}: {error}") from None
+    name, address, entries = data.get("name"), data.get("address", []), data.get("rule", [])
+    if not isinstance(name, str) or not _all(address, str) or not _all(entries, dict) or "" in address:
+        raise PackError(f"{file}: a pack has a name, a list of words as address, and [[rule]] tables")
+    rules = tuple(_rule(entry, language, file) for entry in entries)
+    if doubles := [name for name, number in Counter(rule.id for rule in rules).items() if number > 1]:
+        raise PackError(f"{file}: rule id used twice: {', '.join(sorted(doubles))}")
+    return Pack(language, name, _address(address, language), rules)
 
 
 def load_all(only: Iterable[str] = ()) -> tuple[Pack, ...]:
@@ -112,8 +131,29 @@ def load_all(only: Iterable[str] = ()) -> tuple[Pack, ...]:
     return tuple(load(language) for language in only or languages())
 
 
-def _folder() -> Traversable:
-    return files("cleantext.detect") / "packs"
+def _all(values: Any, kind: type) -> bool:
+    """Is it a list of values of one kind?"""
+    return isinstance(values, list) and all(isinstance(value, kind) for value in values)
+
+
+def _fault(entry: dict[str, Any], language: str) -> str:
+    """What is wrong with the fields of a rule, if anything is."""
+    if missing := REQUIRED - entry.keys():
+        return f"missing {', '.join(sorted(missing))}"
+    if alien := entry.keys() - ALLOWED:
+        return f"unknown field {', '.join(sorted(alien))}; a rule has {', '.join(sorted(ALLOWED))}"
+    for field, value in entry.items():
+        kind: type = KINDS.get(field, str)
+        if type(value) is not kind or (kind is list and not _all(value, str)):
+            return f"{field} = {value!r}: takes {'texts' if kind is list else f'a value of type {kind.__name__}'}"
+    parts = entry["id"].split(".")
+    if len(parts) != 3 or parts[0] != language or parts[1] not in list(Label):
+        return f"an id is {language}.<label>.<name>"
+    if entry["strength"] not in get_args(Strength) or entry.get("where", "anywhere") not in get_args(Where):
+        return f"strength is one of {get_args(Strength)}, where one of {get_args(Where)}"
+    if ("pattern" in entry) == ("lines" in entry):
+        return "has either a pattern or lines"
+    return "" if entry["removes"] and entry["keeps"] else "removes and keeps are its tests: neither may be empty"
 
 
 def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
@@ -122,19 +162,8 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
     def fail(why: str) -> PackError:
         return PackError(f"{file}: {name}: {why}")
 
-    if missing := REQUIRED - entry.keys():
-        raise fail(f"missing {', '.join(sorted(missing))}")
-    if alien := entry.keys() - ALLOWED:
-        raise fail(f"unknown field {', '.join(sorted(alien))}; a rule has {', '.join(sorted(ALLOWED))}")
-    parts = name.split(".")
-    if len(parts) != 3 or parts[0] != language or parts[1] not in list(Label):
-        raise fail(f"an id is {language}.<label>.<name>")
-    if entry["strength"] not in get_args(Strength) or entry.get("where", "anywhere") not in get_args(Where):
-        raise fail(f"strength is one of {get_args(Strength)}, where one of {get_args(Where)}")
-    if ("pattern" in entry) == ("lines" in entry):
-        raise fail("has either a pattern or lines")
-    if not entry["removes"] or not entry["keeps"]:
-        raise fail("removes and keeps are its tests: neither may be empty")
+    if why := _fault(entry, language):
+        raise fail(why)
     try:
         pattern = _pattern(entry["pattern"]) if "pattern" in entry else None
         required = _required(pattern) if pattern else ()
@@ -145,7 +174,7 @@ def _rule(entry: dict[str, Any], language: str, file: str) -> Rule:
         raise fail("a line without a word would be every empty line")
     return Rule(
         id=name,
-        label=Label(parts[1]),
+        label=Label(name.split(".")[1]),
         strength=cast(Strength, entry["strength"]),
         where=cast(Where, entry.get("where", "anywhere")),
         pattern=pattern,

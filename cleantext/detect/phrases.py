@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from math import sqrt
+from math import isfinite, sqrt
 from typing import Final, NamedTuple
 
+from cleantext import packaged
 from cleantext.document import Label
+from cleantext.errors import ModelError
 
 TOKEN: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|0|[^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+|[!?]")
 """A word, a number (masked), a character of a script without spaces, or a mark that prompts like."""
+
+SHIPPED: Final = "detect/lines.tsv"
 
 MOST_TOKENS: Final = 12
 MOST_CHARS: Final = 100
@@ -75,17 +78,42 @@ def phrases_of(text: str) -> list[str]:
 @cache
 def shipped_phrases() -> Phrases:
     """The phrases of the model that comes with the package."""
-    return read_phrases((files("cleantext.detect") / "lines.tsv").read_text(encoding="utf-8"))
+    return parse_phrases(packaged.read(SHIPPED, ModelError), SHIPPED)
+
+
+def parse_phrases(content: bytes, file: str) -> Phrases:
+    """The phrases of a file's content; `file` is what messages call it.
+
+    Raises:
+        ModelError: it is no such table.
+    """
+    try:
+        return read_phrases(content.decode("utf-8"))
+    except ValueError as error:
+        raise ModelError(f"{file}: no table of phrases: {error}") from None
 
 
 def read_phrases(table: str) -> Phrases:
-    """The phrases of a table as `write_phrases` writes it."""
-    head, *rows = table.splitlines()
+    """The phrases of a table as `write_phrases` writes it.
+
+    Raises:
+        ValueError: a line of it has another form, or a weight that is no number.
+    """
+    head, *rows = table.split("\n")
     weights = {}
-    for row in rows:
+    labels = {str(label): label for label in Label}
+    met: dict[str, tuple[str, ...]] = {}  # few different ones stand in many rows
+    for row in filter(None, rows):
         name, weight, label, languages = row.split("\t")
-        weights[name] = Phrase(float(weight), Label(label), tuple(languages.split()))
-    return Phrases(weights, float(head.rpartition("\t")[2]))
+        if label not in labels:
+            raise ValueError(f"{label!r} is no label")
+        weights[name] = Phrase(
+            float(weight), labels[label], met.get(languages) or met.setdefault(languages, tuple(languages.split()))
+        )
+    bias = float(head.rpartition("\t")[2])
+    if not isfinite(bias + sum(phrase.weight for phrase in weights.values())):
+        raise ValueError("a weight is infinite, or none")
+    return Phrases(weights, bias)
 
 
 def write_phrases(phrases: Phrases) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cleantext.errors import ModelError
 from cleantext.extract.features.matrix import Described
 from cleantext.learned.algebra import weighted
 from cleantext.segment.frames import split_names
@@ -38,10 +39,12 @@ class KindModel:
 
     def probabilities(self, described: Described, *, words: bool = True) -> dict[str, float]:
         """The probability of each kind; on request by the page's numbers alone."""
-        numbers = standardised(page_numbers(described), self.mean, self.scale)
+        numbers = page_numbers(described)
+        if len(numbers) != len(self.mean):
+            raise ModelError("the content model was trained on other features than this version computes: train it again")
         known = self.vocabulary.keys() & page_words(described) if words else ()
         rows = sorted([self.vocabulary[word] for word in known])  # in one order, as sums depend on it
-        scores = numbers @ self.dense + self.words[rows].sum(0) + self.intercept
+        scores = standardised(numbers, self.mean, self.scale) @ self.dense + self.words[rows].sum(0) + self.intercept
         exponentials = np.exp(scores - scores.max())
         return dict(zip(KINDS, (exponentials / exponentials.sum()).tolist(), strict=True))
 

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, TypeVar
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleantext import packaged
 from cleantext.errors import ModelError
+from cleantext.learned.arrays import MAX_BYTES, checked, read_arrays
 from cleantext.learned.network import Convolution, Layer, Network, Scaling
 
 _SCALING_ARRAYS: Final = ("low", "high", "long_tailed", "mean", "spread")
+_MOST_CONVOLUTIONS: Final = 64
 
-
+Arrays = Mapping[str, NDArray[Any]]
 Model = TypeVar("Model")
 
 
-def read_model(file: Traversable, build: Callable[[Mapping[str, NDArray[Any]]], Model], name: str) -> Model:
-    """What `build` makes of the arrays in a file. Nothing in the file is run: it holds numbers and text.
+def content_of(file: str | None, shipped: str) -> bytes:
+    """The content of a model's file that a user names, or of the package's own.
 
     Raises:
-        ModelError: the file cannot be read, or is no such model; `name` says what it should be.
+        ModelError: it can't be read, or is too large; the package's own is not what was shipped.
+    """
+    if file is None:
+        return packaged.read(shipped, ModelError)
+    try:
+        if os.path.getsize(file) > MAX_BYTES:
+            raise ModelError(f"{file}: no model: larger than {MAX_BYTES:,} bytes")
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise ModelError(f"{file}: {(error.strerror or str(error)).lower()}") from None
+
+
+def read_model(content: bytes, build: Callable[[Arrays], Model], name: str) -> Model:
+    """What `build` makes of the arrays in a file's content. Nothing in it is run: it holds numbers and text.
+
+    Raises:
+        ModelError: it can't be read, or is no such model; `name` says what it should be, and which file it is.
     """
     try:
-        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-            return build(arrays)
-    except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
-        raise ModelError(f"{file}: not a {name}: {error}") from error
+        return build(read_arrays(content))
+    except KeyError as error:
+        raise ModelError(f"{name}: there is no array {error}") from None
+    except (ModelError, ValueError) as error:
+        raise ModelError(f"{name}: {error}") from None
 
 
 def write_model(file: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -38,22 +57,42 @@ def write_model(file: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
-def network_from(arrays: Mapping[str, NDArray[Any]]) -> Network:
-    """A network from its arrays."""
+def network_from(arrays: Arrays) -> Network:
+    """A network from its arrays.
 
-    def layer(name: str) -> Layer:
-        return Layer(arrays[f"{name}_weights"].astype(np.float32), arrays[f"{name}_bias"])
+    Raises:
+        ModelError: they don't fit together.
+        KeyError: one is missing.
+    """
 
-    return Network(
-        Scaling(**{name: arrays[f"scaling_{name}"] for name in _SCALING_ARRAYS}),
-        layer("entry"),
-        tuple(
-            Convolution(int(gap), layer(f"seen{number}"), arrays[f"added{number}_weights"].astype(np.float32))
-            for number, gap in enumerate(arrays["gaps"])
-        ),
-        layer("joined"),
-        layer("final"),
-    )
+    def weights(name: str, inputs: int, outputs: int | None) -> NDArray[np.float32]:
+        return checked(arrays[f"{name}_weights"].astype(np.float32), inputs, outputs)
+
+    def layer(name: str, inputs: int, outputs: int | None = None) -> Layer:
+        found = weights(name, inputs, outputs)
+        return Layer(found, checked(arrays[f"{name}_bias"], found.shape[1]))
+
+    scaling = _scaling(arrays)
+    gaps = checked(arrays["gaps"], None, kinds="iu").tolist()
+    if len(gaps) > _MOST_CONVOLUTIONS or not all(gap >= 1 for gap in gaps):
+        raise ModelError(f"gaps are {gaps}: up to {_MOST_CONVOLUTIONS} numbers from 1 on are wanted")
+    entry = layer("entry", len(scaling.mean))
+    width = len(entry.bias)
+    convolutions = []
+    for number, gap in enumerate(gaps):
+        seen = layer(f"seen{number}", 3 * width)
+        convolutions.append(Convolution(gap, seen, weights(f"added{number}", len(seen.bias), width)))
+    joined = layer("joined", 3 * width)
+    return Network(scaling, entry, tuple(convolutions), joined, layer("final", len(joined.bias), 1))
+
+
+def _scaling(arrays: Arrays) -> Scaling:
+    mean = checked(arrays["scaling_mean"], None)
+    size = len(mean)
+    low, high, spread = (checked(arrays[f"scaling_{name}"], size) for name in ("low", "high", "spread"))
+    if not size or not (spread > 0).all() or not (low <= high).all():
+        raise ModelError("a spread is not above 0, or a low value above its high one")
+    return Scaling(low, high, checked(arrays["scaling_long_tailed"], size, kinds="b"), mean, spread)
 
 
 def network_arrays(network: Network) -> dict[str, NDArray[Any]]:
@@ -75,6 +114,10 @@ def packed(lines: Sequence[str]) -> NDArray[np.uint8]:
 
 
 def lines_of(packed: NDArray[np.uint8]) -> list[str]:
-    """What `packed` packed."""
-    text = packed.tobytes().decode()
+    """What `packed` packed.
+
+    Raises:
+        ModelError: it is something else.
+    """
+    text = checked(packed, None, kinds="u").tobytes().decode()
     return text.split("\n") if text else []

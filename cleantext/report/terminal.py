@@ -180,7 +180,7 @@ def _from_run(reason: Reason) -> bool:
 
 def _reason(reason: Reason, blocks: Sequence[Block]) -> str:
     """A reason's id, with its evidence unless that is marked in the text anyhow."""
-    name = reason.id if reason.source == "rule" else f"{reason.source}: {reason.id}"
+    name = escape_line(reason.id if reason.source == "rule" else f"{reason.source}: {reason.id}")  # a site file names its own
     if _from_run(reason):
         return f"{name} (in its run)"
     shown = not reason.evidence or any(span_of(reason, _flat(block.text)) for block in blocks)

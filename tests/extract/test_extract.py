@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import cleantext.extract as extraction
@@ -17,6 +17,7 @@ from cleantext.extract.opinion import kept_by_lines
 from cleantext.options import Options
 from cleantext.segment.html import segment_html
 from cleantext.segment.segment import Segment
+from tests.tries import tries
 
 P = [
     "The harbour master closed the northern gate on Monday after a crack was found in the oldest of its four hinges.",
@@ -154,7 +155,7 @@ def test_spaceless_scripts_are_aligned_by_character() -> None:
     assert words_of("Ünder_score") == ["ünder", "score"]
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(
     st.lists(
         st.sampled_from(["<p>", "</p>", "<div>", "</div>", P[0], P[1], "<table><tr><td>", "<b>", "\x00", "\ud800", "<!--"])

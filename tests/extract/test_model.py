@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner, Options
@@ -19,11 +19,12 @@ from cleantext.extract.features.measures import Sums
 from cleantext.extract.features.page import read_page
 from cleantext.extract.kinds import KINDS
 from cleantext.extract.model import FEW_WORDS, LEAST_CUT, NOTHING, STRETCH, best_cut
-from cleantext.extract.storage import arrays_of, content_model, load
+from cleantext.extract.storage import arrays_of, content_model, parse
 from cleantext.extract.trees import CHUNK, Trees
 from cleantext.learned.network import Convolution, Layer, Network, Scaling
 from cleantext.segment.html import segment_html
 from cleantext.segment.segment import Segment
+from tests.tries import tries
 
 STORY = [
     "The harbour master closed the northern gate on Monday after a crack was found in the oldest of its four hinges.",
@@ -97,22 +98,16 @@ def test_the_shipped_model_is_small_and_holds_no_objects() -> None:
         assert all(array.dtype.kind in "uifb" for array in (arrays[name] for name in arrays.files))
 
 
-def test_a_model_that_is_written_and_read_is_the_same(tmp_path: object) -> None:
+def test_a_model_that_is_written_and_read_is_the_same() -> None:
     model = content_model()
     buffer = io.BytesIO()
     np.savez_compressed(buffer, allow_pickle=False, **arrays_of(model))
-
-    class File:
-        def open(self, mode: str) -> io.BytesIO:
-            assert mode == "rb"
-            return io.BytesIO(buffer.getvalue())
-
-    again = load(File())  # type: ignore[arg-type]
+    again = parse(buffer.getvalue())
     segments = segment_html(article())
     assert again.judge(segments.segments, segments.head) == model.judge(segments.segments, segments.head)
 
 
-def test_another_model_can_be_named(tmp_path: object) -> None:
+def test_another_model_can_be_named() -> None:
     file = str(files("cleantext.extract") / "content.npz")
     assert Cleaner(Options(kind="html", content_model=file)).clean(article()) == analyze(article()).text
 
@@ -122,7 +117,7 @@ def test_a_long_page_is_judged_in_stretches() -> None:
     assert len(content_model().judge(segments, None).probabilities) == STRETCH + 5
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(st.integers(1, 5), st.integers(1, 4), st.integers(1, 12), st.integers(0, 2**32 - 1))
 def test_trees_give_what_their_definition_says(trees: int, depth: int, n: int, seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -237,7 +232,7 @@ def test_what_words_say_is_counted_by_segment() -> None:
     assert found["names.sum"].tolist() == pytest.approx([-3.9, 0.0, 0.0])
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.lists(st.sampled_from([
     "<p>", "</p>", "<div class='a-b c9'>", "</div>", "<table><tr><td>", "</table>", "<li>", "<h1>", "<a href=x>", "</a>", "<span hidden>", "</span>",
     "word ", "A sentence of a dozen words or so, which is long enough to be prose. ", "東京へ行く。", "$9.99 ", "\u0000", "\ud800", "🙂 ", "\n", "<br>",

@@ -3,7 +3,7 @@
 from html import escape
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner, Label, Options
@@ -24,6 +24,7 @@ from tests.properties.sources import (
     surrounded,
     under_a_list,
 )
+from tests.tries import tries
 
 TEXT, MARKDOWN, HTML = (Cleaner(Options(kind=kind)) for kind in ("text", "markdown", "html"))
 KINDS = pytest.mark.parametrize("cleaner", [TEXT, MARKDOWN], ids=["text", "markdown"])
@@ -72,7 +73,7 @@ def test_prose_comes_back(cleaner: Cleaner, paragraphs: list[str], between: str,
 
 @KINDS
 @given(mixed=surrounded(), between=st.sampled_from(BREAKS))
-@settings(max_examples=400)
+@tries(400)
 def test_a_body_among_prompts_is_whole(cleaner: Cleaner, mixed: Mixed, between: str) -> None:
     assert between.join(mixed.body) in cleaner.clean(between.join(mixed.lines)), mixed.id
 
@@ -87,7 +88,7 @@ def test_prose_under_a_list_is_whole(cleaner: Cleaner, mixed: Mixed, between: st
 
 @KINDS
 @given(mixed=interrupted(an_insert()), between=st.sampled_from(BREAKS))
-@settings(max_examples=400)
+@tries(400)
 def test_a_body_with_inserts_is_whole(cleaner: Cleaner, mixed: Mixed, between: str) -> None:
     assume(not alone_in_a_list(mixed))
     lines = cleaner.clean(between.join(mixed.lines)).split("\n")
@@ -122,7 +123,7 @@ def test_a_prompt_does_not_take_the_lines_under_it() -> None:
 
 
 @given(mixed=interrupted(an_insert()) | surrounded())
-@settings(max_examples=40)
+@tries(40)
 def test_the_body_of_a_page_is_whole(mixed: Mixed) -> None:
     labels = dict(zip(body_of(mixed).lines, body_of(mixed).labels, strict=True))
     cleaned = HTML.clean(page(mixed, labels)).split("\n")
@@ -132,7 +133,7 @@ def test_the_body_of_a_page_is_whole(mixed: Mixed) -> None:
 @given(
     paragraphs=st.lists(PARAGRAPH.filter(lambda text: len(text) >= 40), min_size=5, max_size=12, unique=True), prompt=a_prompt()
 )
-@settings(max_examples=40)
+@tries(40)
 def test_generated_prose_of_a_page_is_whole(paragraphs: list[str], prompt: tuple[str, ...]) -> None:
     check_page_of(paragraphs, prompt)
 

@@ -9,13 +9,14 @@ from hashlib import sha256
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner, Document, Options, analyze, clean
 from cleantext.document import ARTICLE_LABELS
 from cleantext.options import Output, Source
 from tests.properties.sources import BREAKS, Mixed, bodies, interrupted, prompts, rough, surrounded
+from tests.tries import tries
 
 TEXT, MARKDOWN = (Cleaner(Options(kind=kind)) for kind in ("text", "markdown"))
 KINDS = pytest.mark.parametrize("cleaner", [TEXT, MARKDOWN], ids=["text", "markdown"])
@@ -52,7 +53,7 @@ def is_subsequence(parts: list[str], whole: list[str]) -> bool:
 
 @KINDS
 @given(source=composed() | rough() | st.text())
-@settings(max_examples=300)
+@tries(300)
 def test_blocks_tile_the_source(cleaner: Cleaner, source: str) -> None:
     document = cleaner.analyze(source)
     check_receipt(document, source)
@@ -61,7 +62,7 @@ def test_blocks_tile_the_source(cleaner: Cleaner, source: str) -> None:
 
 @KINDS
 @given(source=composed())
-@settings(max_examples=200)
+@tries(200)
 def test_output_is_lines_of_the_source_in_order(cleaner: Cleaner, source: str) -> None:
     """Or whole sentences at the beginning of one, where a prompt stood at a paragraph's end."""
     rest = iter(source.split("\n"))
@@ -71,14 +72,14 @@ def test_output_is_lines_of_the_source_in_order(cleaner: Cleaner, source: str) -
 
 @KINDS
 @given(source=composed() | rough())
-@settings(max_examples=300)
+@tries(300)
 def test_cleaning_twice_is_cleaning_once(cleaner: Cleaner, source: str) -> None:
     once = cleaner.clean(source)
     assert cleaner.clean(once) == once
 
 
 @given(source=rough() | composed() | st.text(), kind=ANY_KIND, output=ANY_OUTPUT, links=st.booleans())
-@settings(max_examples=200)
+@tries(200)
 def test_no_text_raises(source: str, kind: Source, output: Output, links: bool) -> None:
     cleaner = Cleaner(Options(kind=kind, output=output, links=links))
     document = cleaner.analyze(source)
@@ -87,7 +88,7 @@ def test_no_text_raises(source: str, kind: Source, output: Output, links: bool) 
 
 
 @given(source=st.binary(max_size=200) | rough().map(lambda text: text.encode("utf-8", "surrogatepass")), kind=ANY_KIND)
-@settings(max_examples=200)
+@tries(200)
 def test_no_bytes_raise(source: bytes, kind: Source) -> None:
     document = Cleaner(Options(kind=kind)).analyze(source)
     document.text.encode("utf-8")
@@ -109,7 +110,7 @@ def test_explaining_and_cleaning_agree(source: str) -> None:
 
 
 @given(sources=st.lists(composed() | rough(), min_size=2, max_size=4))
-@settings(max_examples=30)
+@tries(30)
 def test_one_or_many_in_any_order(sources: list[str]) -> None:
     alone = [clean(source) for source in sources]
     cleaner = Cleaner()

@@ -6,11 +6,12 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext.segment.embedded import embedded_segments, open_templates, plain_paragraphs
 from cleantext.segment.segment import Markup, Segment
+from tests.tries import tries
 
 FERRY = [
     "The ferry to Sandholm left at noon on Tuesday with two cars, a horse and eleven passengers on board.",
@@ -166,7 +167,7 @@ values = st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size
 ))  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@tries(100)
 @given(st.lists(st.fixed_dictionaries({"@type": st.sampled_from(["Question", "Recipe", "Product", "X"])}, optional={
     "text": values, "articleBody": values, "recipeInstructions": values, "acceptedAnswer": values, "description": values,
 }), max_size=4))  # fmt: skip

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -17,6 +17,7 @@ from cleantext.segment.elements import SKIPPED
 from cleantext.segment.html import segment_html
 from cleantext.segment.prescan import Survey, _careful, _orderly, survey
 from cleantext.segment.segment import Segment
+from tests.tries import tries
 
 
 def texts(source: str) -> list[str]:
@@ -199,7 +200,7 @@ NESTING = st.tuples(
 ).map(lambda pair: pair[0] * pair[1])
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(st.lists(NESTING, max_size=5).map("".join))
 def test_what_is_orderly_is_near_no_limit(source: str) -> None:
     if _orderly(source):
@@ -260,7 +261,7 @@ def count(text: str) -> Counter[str]:
     return Counter(re.sub(r"[\W_]", "", text))
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(st.lists(FRAGMENTS, max_size=40).map("".join))
 def test_no_text_is_lost(source: str) -> None:
     page = segment_html(source)

@@ -1,7 +1,7 @@
 """What is learned of a site, and what never is."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Label
@@ -12,6 +12,7 @@ from cleantext.sites.pack import Site, Template
 from cleantext.sites.store import Store
 from cleantext.sites.written import write_sites
 from tests.sites.newspaper import INSERT, METER, SIGN_OFF, TOWNS, documents, learn_one, lines, story
+from tests.tries import tries
 
 MANY = 20
 
@@ -133,7 +134,7 @@ def test_documents_that_consist_of_it_teach_nothing() -> None:
 
 
 @given(order=st.permutations(range(16)))
-@settings(max_examples=10)
+@tries(10)
 def test_the_order_of_documents_does_not_matter(order: list[int]) -> None:
     stories = [[*story(i), SIGN_OFF.format(i), METER] for i in range(16)]
     stories[2].insert(3, INSERT)
@@ -141,7 +142,7 @@ def test_the_order_of_documents_does_not_matter(order: list[int]) -> None:
 
 
 @given(seed=st.integers(0, 10**6))
-@settings(max_examples=15)
+@tries(15)
 def test_bodies_that_do_not_recur_are_never_learned(seed: int) -> None:
     assert lines(learn_one([[*story(seed + i), INSERT] for i in range(12)])) == [INSERT]
 

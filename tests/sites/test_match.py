@@ -5,7 +5,7 @@ import pickle
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner, Label, Options, analyze
@@ -17,6 +17,7 @@ from cleantext.sites.pack import Site, Template, parse_sites
 from cleantext.sites.written import write_sites
 from tests.properties.sources import CHARACTERS, PARAGRAPH, rough
 from tests.sites.newspaper import INSERT, METER, SIGN_OFF, documents, story
+from tests.tries import tries
 
 KINDS = ("text", "markdown", "html")
 BODY = story(77)
@@ -91,7 +92,7 @@ def test_what_rules_name_as_part_of_the_article_stays() -> None:
 
 
 @given(paragraphs=st.lists(PARAGRAPH, min_size=1, max_size=8), inserts=st.lists(st.integers(0, 8), max_size=3))
-@settings(max_examples=60)
+@tries(60)
 def test_learning_and_cleaning_is_done_at_once(paragraphs: list[str], inserts: list[int]) -> None:
     lines = list(paragraphs)
     for place in inserts:

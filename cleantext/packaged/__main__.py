@@ -1,0 +1,32 @@
+"""Write the list of rules and models anew: `python -m cleantext.packaged`, after a change of your own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from cleantext.packaged import LISTING
+
+PACKAGE: Final = Path(__file__).parent.parent
+KINDS: Final = frozenset({".npz", ".toml", ".tsv"})
+"""What decides about text: models, rules, learned phrases. The rest of the package's data is for show."""
+
+
+def present(package: Path = PACKAGE) -> Mapping[str, str]:
+    """The files that belong into the list, as they are now, with their SHA-256."""
+    found = [file for file in package.rglob("*") if file.suffix in KINDS]
+    return {file.relative_to(package).as_posix(): sha256(file.read_bytes()).hexdigest() for file in found}
+
+
+def write_listing(package: Path = PACKAGE) -> None:
+    """Take the rules and models that are there for those that are shipped."""
+    lines = (f"{digest}  {path}\n" for path, digest in sorted(present(package).items()))
+    (package / LISTING).write_bytes("".join(lines).encode("ascii"))
+
+
+if __name__ == "__main__":
+    write_listing()
+    sys.stderr.write(f"cleantext/{LISTING} holds the rules and models as they are now\n")
