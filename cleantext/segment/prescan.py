@@ -66,12 +66,16 @@ def scan_tags(source: str) -> Iterator[Tag]:
 
     Of a piece that never ends only its opening mark is passed over, so that what follows is seen.
     """
-    position = 0
     hopeless: set[str] = set()  # what has no end from here on: looked for once, not again
-    while found := _MARKUP.search(source, position):
-        tag = _tag(source, found, hopeless)
-        yield tag
-        position = tag.content_end
+    position: int | None = 0
+    while position is not None:
+        matches, position = _MARKUP.finditer(source, position), None
+        for found in matches:
+            tag = _tag(source, found, hopeless)
+            yield tag
+            if tag.content_end != found.end():  # what is in between is no markup, or was passed over too quickly
+                position = tag.content_end
+                break
 
 
 def _tag(source: str, found: re.Match[str], hopeless: set[str]) -> Tag:
