@@ -24,12 +24,13 @@ BAD = frozenset({"silent loss", "leak", "broken promise", "exception", "timeout"
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--systems", default=OURS, metavar="NAMES", help="Which systems, parted by commas.")
 @click.option("--only", default="", metavar="REGEX", help="Only inputs whose names match.")
+@click.option("--forms", default="", metavar="NAMES", help="Only in these forms, parted by commas: bytes, str, 'str as text' ...")
 @click.option("--deadline", type=click.FloatRange(min=0, min_open=True), default=60.0, metavar="SECONDS", show_default=True)
 @click.option(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="The folder for torture.md and torture.json."
 )
 @click.pass_context
-def main(ctx: click.Context, folder: Path, systems: str, only: str, deadline: float, output: Path | None) -> None:
+def main(ctx: click.Context, folder: Path, systems: str, only: str, forms: str, deadline: float, output: Path | None) -> None:
     """Give the hostile inputs in FOLDER, which its manifest.json lists, to systems, each in a process of its own with 4 GB.
 
     The exit code is 1 if this package failed on one.
@@ -39,7 +40,7 @@ def main(ctx: click.Context, folder: Path, systems: str, only: str, deadline: fl
         cases = read_cases(folder.resolve(), only)
         for system in choose(systems):
             outcomes[system.name] = []
-            inputs = list(inputs_of(cases, system.name))
+            inputs = list(inputs_of(cases, system.name, forms))
             watch = Watch(system.name, "inputs")
             for done, outcome in enumerate(torment(system.name, inputs, deadline)):
                 outcomes[system.name].append(outcome)

@@ -15,8 +15,10 @@ from cleantext.evaluate.benchmark.systems import OURS
 PLAIN: Final[tuple[str, ...]] = ("bytes", "str")
 """What any system is given: the bytes, and if the input is text, that."""
 
-TOLD: Final = ("str as html", "str as markdown", "str as text")
-"""Of text this package is also told what it is."""
+TOLD: Final[tuple[str, ...]] = ("str as html", "str as markdown", "str as text")
+"""Of text this package is also told what it is; not of a page that it is one, which it sees."""
+
+BYTES_AS_TEXT: Final = "bytes as text"
 
 COMMANDS: Final = "cli"
 
@@ -71,15 +73,23 @@ def read_cases(folder: Path, only: str = "") -> list[Case]:
     return cases
 
 
-def inputs_of(cases: list[Case], system: str) -> Iterator[Input]:
-    """The library's cases in each form that makes sense to a system."""
+def inputs_of(cases: list[Case], system: str, forms: str = "") -> Iterator[Input]:
+    """The library's cases in each form that makes sense to a system, or in those of the `forms` (parted by commas) that do."""
+    wanted = forms.split(",") if forms else [*PLAIN, *TOLD, BYTES_AS_TEXT]
     for case in cases:
         if case.feed == COMMANDS:
             continue
-        forms = PLAIN if case.feed == "str" else PLAIN[:1]
-        if system == OURS:
-            forms += TOLD if case.feed == "str" else ("bytes as text",)
-        yield from (Input(case, form) for form in forms)
+        yield from (Input(case, form) for form in _forms(case, system) if form in wanted)
+
+
+def _forms(case: Case, system: str) -> tuple[str, ...]:
+    if case.feed == "bytes":
+        return ("bytes", BYTES_AS_TEXT) if system == OURS else ("bytes",)
+    if system != OURS:
+        return PLAIN
+    with open(case.file, "rb") as file:
+        looks_like_a_page = file.read(1) == b"<"
+    return PLAIN + TOLD[looks_like_a_page:]
 
 
 def _case(folder: Path, row: dict[str, Any]) -> Case:

@@ -7,6 +7,7 @@ import math
 import multiprocessing
 import os
 import resource
+import signal
 import time
 import warnings
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ from cleantext.evaluate.torture.judge import Ask, asks, verdict
 
 MEMORY: Final = 4 << 30
 """Bytes of address space."""
+PATIENCE: Final = 10
+"""How many times the deadline, which is the processor's time, the clock may show: on a busy machine both differ."""
 _PRACTICE: Final = Input(Case("practice", "", "", 0, "str"), "str")
 
 
@@ -75,15 +78,17 @@ def _host(pipe: Connection, system: str, inputs: Sequence[Input], deadline: floa
 
 def _in_its_own(ask: Ask, given: Input, deadline: float) -> Outcome:
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=_one, args=(theirs, ask, given), daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_one, args=(theirs, ask, given, deadline), daemon=True)
     process.start()
     theirs.close()
     try:
-        if ours.poll(deadline):
+        if ours.poll(PATIENCE * deadline):
             return _received(ours, given, deadline)
-        return _outcome(given, "timeout", f"over {deadline:g} seconds", seconds=deadline)
+        return _outcome(given, "timeout", f"over {PATIENCE * deadline:g} seconds by the clock", seconds=deadline)
     except EOFError:
         process.join()
+        if process.exitcode == -signal.SIGXCPU:
+            return _outcome(given, "timeout", f"over {deadline:g} seconds", seconds=deadline)
         return _outcome(given, "died", f"{ENDED}: {process.exitcode}")
     finally:
         process.kill()
@@ -93,20 +98,21 @@ def _in_its_own(ask: Ask, given: Input, deadline: float) -> Outcome:
 def _received(pipe: Connection, given: Input, deadline: float) -> Outcome:
     """The outcome, once it was judged; `recv` raises EOFError if the process ended."""
     seconds = pipe.recv()
-    if seconds is not None and not pipe.poll(10 * deadline):  # judging is not the system's time
+    if seconds is not None and not pipe.poll(PATIENCE * deadline):  # judging is not the system's time
         return _outcome(given, "timeout", "while it was judged", seconds=seconds)
     outcome = pipe.recv()
     assert isinstance(outcome, Outcome)
     return outcome
 
 
-def _one(pipe: Connection, ask: Ask, given: Input) -> None:
+def _one(pipe: Connection, ask: Ask, given: Input, deadline: float) -> None:
     """Ask about one input; first the seconds are sent, then the outcome."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     source = given.read()
     begun = time.process_time()
     try:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(deadline), resource.RLIM_INFINITY))
         seconds, answer_of = ask(source, given)
     except Exception as error:  # noqa: BLE001  # the boundary of an input: it is what is looked for
         pipe.send(None)
@@ -115,6 +121,7 @@ def _one(pipe: Connection, ask: Ask, given: Input) -> None:
     memory = peak_memory()
     pipe.send(seconds)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     answer = answer_of()
     result, detail = verdict(answer, given.case)
     status = answer.status + (f": {'; '.join(answer.limits)}" if answer.limits else "")
