@@ -20,11 +20,14 @@ APART = frozenset("batch cli evaluate integrations serve train".split())
 
 FLAGS = re.VERBOSE | re.IGNORECASE | re.MULTILINE | re.DOTALL
 
-STEPS = (300, 1_200, 4_800, 19_200)
+STEPS = (300, 1_200, 4_800, 9_600)
 """Characters. A pattern is given up at the first of these that shows it to be slow, so that a hopeless one ends, too."""
 
 INSTANT = 0.02
 """Seconds. What takes no longer for so many characters is not slow."""
+
+PROPERTY = re.compile(r"\\[pP]\{\w+\}")
+"""What the standard library's parser of patterns does not know."""
 
 NOT_OF_SOURCES = {"detect.pack.TOKEN"}
 """Patterns that are given what stands in the package."""
@@ -94,8 +97,11 @@ PATTERNS = list(patterns())
 
 
 def all_attacks(pattern: Pattern) -> dict[Attack, None]:
-    source = pattern.compiled.pattern
-    made = attacks(source.decode("latin-1") if isinstance(source, bytes) else source, pattern.compiled.flags & FLAGS)
+    source, flags = pattern.compiled.pattern, pattern.compiled.flags
+    text = PROPERTY.sub(r"\\w", source.decode("latin-1") if isinstance(source, bytes) else source)
+    if isinstance(pattern.compiled, regex.Pattern) and flags & regex.V1:  # sets within sets
+        text = text.replace("--[", "").replace("]]", "]")
+    made = attacks(text, flags & FLAGS)
     more = [Attack("", unit) for unit in ("\n", "<", ">", '"', "(", "[", "&", "=", " =", "\\", "*", "|")]
     return dict.fromkeys([*made, *more])
 

@@ -313,6 +313,12 @@ def plain() -> Iterator[Hostile]:
         "Read more\n",
     ):
         yield Hostile(f"text of {unit!r}", lambda n, unit=unit: f"{BEFORE}\n\n{INSIDE}{unit * n}x\n\n{AFTER}\n", len(unit))  # type: ignore[misc]
+    for fence, line in (("---", "a: b\r\n"), ("+++", "a = b\r\n")):
+        yield Hostile(
+            f"front matter of {fence!r} without an end",
+            lambda n, fence=fence, line=line: f"{fence}\r\n{line * n}\r\n{' '.join(MARKS)}\r\n",  # type: ignore[misc]
+            len(line),
+        )
 
 
 ALL = [*trees(), *huge(), *broken(), *characters(), *markup(), *encoded(), *junk(), *plain()]
