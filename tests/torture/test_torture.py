@@ -14,17 +14,16 @@ from cleantext import Cleaner, Document, Options
 from cleantext.document import Status
 from tests.torture.pages import ALL, BEFORE, SECRET, Hostile
 
-SIZE = 6_000
+SIZE = 5_000
 """Characters: what breaks a parser by its depth or by what never ends does so on few."""
 
-SMALL, LARGE = 30_000, 120_000
+SMALL, LARGE = 20_000, 80_000
 """Characters of a source of which it is asked what four times as much costs,"""
 
-LINEAR = 4
 RATIO = 8
 """in the processor's time: 4 is linear, 16 quadratic."""
 
-INSTANT = 0.15
+INSTANT = 0.1
 """Seconds. So long may the larger one take, however the time grows."""
 
 TRIES = 4
@@ -64,6 +63,7 @@ def test_nothing_is_lost_without_a_word(case: Hostile) -> None:
     document = KINDS["auto"].analyze(in_bytes(source))
     document.text.encode()
     check(document, KINDS["auto"].clean(in_bytes(source)), case)
+    assert BEFORE in document.text or BEFORE not in case.marks
     if isinstance(source, str):
         document = KINDS["auto"].analyze(source)
         check(document, KINDS["auto"].clean(source), case)
@@ -80,12 +80,6 @@ def test_nothing_is_lost_of_what_it_is_said_to_be(case: Hostile) -> None:
         check(document, KINDS[kind].clean(source), case)
     if case.name.startswith("text of"):
         check(KINDS["html"].analyze(source), KINDS["html"].clean(source), case)
-
-
-@CASES
-def test_the_article_before_it_is_kept(case: Hostile) -> None:
-    if BEFORE in case.marks:
-        assert BEFORE in KINDS["auto"].clean(case.source(SIZE))
 
 
 def seconds(source: str | bytes) -> float:
