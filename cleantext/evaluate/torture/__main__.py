@@ -45,13 +45,19 @@ def main(ctx: click.Context, folder: Path, systems: str, only: str, forms: str, 
             for done, outcome in enumerate(torment(system.name, inputs, deadline)):
                 outcomes[system.name].append(outcome)
                 watch(done + 1, len(inputs), outcome.name)
+            _write(output, outcomes)
         if OURS in outcomes and (found := list(torment_commands(folder.resolve(), cases, only, deadline))):
             outcomes[f"{OURS}, command"] = found
     except CleanTextError as error:
         raise click.ClickException(str(error)) from None
-    if output:
-        write_report(output, outcomes, shlex.join(["python", "-m", "cleantext.evaluate.torture", *sys.argv[1:]]))
+    _write(output, outcomes)
     ctx.exit(_tell(outcomes))
+
+
+def _write(folder: Path | None, outcomes: dict[str, list[Outcome]]) -> None:
+    """After each system, so that a run that is stopped leaves what it has."""
+    if folder:
+        write_report(folder, outcomes, shlex.join(["python", "-m", "cleantext.evaluate.torture", *sys.argv[1:]]))
 
 
 def _tell(outcomes: dict[str, list[Outcome]]) -> int:
