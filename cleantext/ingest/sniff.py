@@ -36,7 +36,7 @@ _SOURCE_CODE: Final = re.compile(
 # By their rare character, since looking for one character is ten times quicker than looking for two
 _TRACES: Final = {"]": ("](",), "*": ("**",), "#": ("\n#",), "`": ("\n```",), "~": ("\n~~~",), "|": ("-|", "- |", ":|")}
 _CODE_LINE: Final = re.compile(
-    r"\s*(?:[\w.\[\]'\"-]+ *[-+*/|]?=(?!=) *\S|(?:import|from|def|class|return|export|echo|sudo|if|for|while|else|elif|fi|done|"
+    r"\s*+(?:[\w.\[\]'\"-]+ *[-+*/|]?=(?!=) *\S|(?:import|from|def|class|return|export|echo|sudo|if|for|while|else|elif|fi|done|"
     r"set|cd|let|const|var)\b.*[\w)\]'\";:{}]\s*\Z|[}\])]|.*[;{}\\]\s*\Z|[\w.]+\(.*\)\s*\Z|\$ )"
 )
 _HEADING: Final = re.compile(r" {0,3}#{1,6} +\S")
@@ -45,10 +45,12 @@ _TABLE: Final = re.compile(r" {0,3}\|? *:?-{3,}:? *(?:\| *:?-{3,}:? *)+\|?\s*\Z|
 _ITEM: Final = re.compile(r"\s{0,8}(?:[-*+]|\d{1,3}\.) +\S")
 _LINK: Final = re.compile(r"(!?)\[[^\[\]\n]{0,300}\]\((?:<[^<>\n]*>|https?://|mailto:|[#/.\w-])[^\s()]{0,1000}")
 _BOLD: Final = re.compile(r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*(?![\w*])")
-_RST: Final = re.compile(r"^\.\. [\w|-]+.*::|^\.\. _|::\s*$|`_(?!\w)", re.MULTILINE)
-_FRONT_MATTER: Final = re.compile(
-    r"---[ \t]*\r?\n(?:[\w-]+[ \t]*:(?=[\s]).*\r?\n)(?:(?!---).*\r?\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)|"
-    r"\+\+\+[ \t]*\r?\n(?:[\w.\"-]+[ \t]*=.*\r?\n|\[.*\r?\n)(?:(?!\+\+\+).*\r?\n){0,200}?\+\+\+[ \t]*(?:\r?\n|\Z)"
+_RST: Final = re.compile(r"^\.\. [\w|-].*::|^\.\. _|::\s*$|`_(?!\w)", re.MULTILINE)
+_FRONT_MATTER: Final = (
+    re.compile(  # a line is read in one way only, also one that ends with \r\n: two ways, and lines, are exponential
+        r"---[ \t]*\r?\n[\w-]+[ \t]*:(?=\s)[^\n]*+\n(?:(?!---)[^\n]*+\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)|"
+        r"\+\+\+[ \t]*\r?\n(?:[\w.\"-]+[ \t]*=|\[)[^\n]*+\n(?:(?!\+\+\+)[^\n]*+\n){0,200}?\+\+\+[ \t]*(?:\r?\n|\Z)"
+    )
 )
 
 

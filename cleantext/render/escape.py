@@ -35,7 +35,7 @@ _OPENING = re.compile(
 _CLOSING = re.compile(r"(?<![^ ])(?=#+$)")
 _RUNS = {mark: re.compile(rf"{re.escape(mark)}++") for mark in "*_~`"}
 _WORD = r"[^\W_]"
-_OPENS = {mark: re.compile(rf"{re.escape(mark)}++(?![{_WHITE}]|\Z)") for mark in "*~"}
+_OPENS = {mark: re.compile(rf"(?<!{re.escape(mark)}){re.escape(mark)}++(?![{_WHITE}]|\Z)") for mark in "*~"}  # runs as a whole
 _OPENS["_"] = re.compile(rf"(?<!{_WORD})(?<!_)_++(?![{_WHITE}]|\Z)")
 _CLOSES = {mark: re.compile(rf"(?<=[^{_WHITE}{mark}]){re.escape(mark)}") for mark in "*~"}
 _CLOSES["_"] = re.compile(rf"(?<=[^{_WHITE}_])_++(?!{_WORD})")

@@ -12,7 +12,7 @@ OPEN: Final = "\ufdd0"
 CLOSE: Final = "\ufdd1"
 """Non-characters, which the segmenter of pages takes out; to the rules of escaping they are signs like any bracket."""
 
-_LINK = re.compile(f"(!?){OPEN}([^{CLOSE}]*+){CLOSE}")
+_LINK = re.compile(f"(!?){OPEN}([^{OPEN}{CLOSE}]*+){CLOSE}")
 _BRACKET = re.compile(r"\\[!-/:-@\[-`{-~]|[\[\]]")
 _REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]{1,40};)")
 _PARENTHESIS = re.compile(r"[()]")

@@ -11,6 +11,9 @@ SKIPPED: Final = frozenset(
 )
 """Their content is never shown as text."""
 
+FALLBACK: Final = frozenset("audio video canvas datalist".split())
+"""What they hold is for browsers that can't show them; others hide it."""
+
 BLOCKS: Final = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p plaintext pre search "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from cleantext.segment.elements import HEADINGS, LISTS, VERBATIM
+from cleantext.segment.elements import FALLBACK, HEADINGS, LISTS, VERBATIM
 
 PATH_STEPS = 8
 CHAIN = 64  # how many of the innermost elements a segment knows of
@@ -19,6 +19,7 @@ _STABLE_ID = re.compile(r"[A-Za-z][\w-]{0,39}")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PART = re.compile(r"[^\W_]+")
 
+_HIDDEN = FALLBACK | {"dialog"}
 _OF_FIGURES = frozenset({"blockquote", "table", "pre", "ul", "ol", "code"})  # in a figure these are its content, not its caption
 _CHANGING = frozenset({"blockquote", "figure", "li", "thead", *HEADINGS, *LISTS, *VERBATIM, *_OF_FIGURES})
 
@@ -102,7 +103,7 @@ class Frame:
                 self.outer = holder
             elif holder is not None:
                 holder.mixed = True
-            self.hidden = parent.hidden or tag == "dialog"
+            self.hidden = parent.hidden or tag in _HIDDEN
             self.link = number if tag == "a" else parent.link
             self.context = Context.inside(tag, parent.context, number) if tag in _CHANGING else parent.context
         if attributes:

@@ -22,7 +22,7 @@ MAX_VALUE: Final = 5_000
 _ARTICLE = re.compile(r"(?:article|posting|newsreport|recipe|review|story|webpage|creativework)$", re.IGNORECASE)
 _COMMA = re.compile(r",\s*(?=[}\]])")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
-_SITE = re.compile(r"\s+(?:[|–—·•»]|::|-)\s+")
+_SITE = re.compile(r"(?<!\s)\s++(?:[|–—·•»]|::|-)\s++")
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "headline")
 _DATE = ("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "pubdate", "publishdate")

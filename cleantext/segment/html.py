@@ -31,10 +31,11 @@ FEW_LETTERS: Final = 200
 
 _WITHOUT_EVENTS: Final = 1  # the tree as the source has it: no copies of options into <selectedcontent>
 
-_NOSCRIPT = re.compile(r"</?noscript(?=[\s/>])[^>]*+>", re.IGNORECASE)
-_SHADOW = re.compile(  # up to the next end tag, so that nested templates stay out; linear: the content is looked through once
-    r"<template(\s[^>]*?\bshadowrootmode\b[^>]*+)>((?:[^<]++|<(?!/?template\b))*+)</template\s*+>", re.IGNORECASE
-)
+# Both are linear: no character is passed over from two beginnings. A tag ends before the next one begins, and the content
+# of a template before the next template's tag, so that nested templates stay out.
+_NOSCRIPT = re.compile(r"</?noscript(?=[\s/>])[^<>]*+>", re.IGNORECASE)
+_TEMPLATE = re.compile(r"<template(\s[^<>]*+)>((?:[^<]++|<(?!/?template\b))*+)</template\s*+>", re.IGNORECASE)
+_SHADOW_ROOT = re.compile(r"\bshadowrootmode\b", re.IGNORECASE)
 
 
 def segment_html(source: str, *, links: bool = False, url: str | None = None) -> Segmentation:
@@ -95,4 +96,4 @@ def _with_shadow(source: str) -> str:
     """Declarative shadow trees, which readers see, as ordinary elements; other templates stay templates."""
     if "shadowrootmode" not in source:
         return source
-    return _SHADOW.sub(lambda found: f"<div{found[1]}>{found[2]}</div>", source)
+    return _TEMPLATE.sub(lambda found: f"<div{found[1]}>{found[2]}</div>" if _SHADOW_ROOT.search(found[1]) else found[0], source)

@@ -31,11 +31,14 @@ _MARKUP = re.compile(  # all repeats are possessive: what has no end is seen onc
 )
 _NAME, _TAG, _LEAF, _END_NAME, _END_TAG, _COMMENT, _DECLARATION = range(1, 8)  # the last group of a match says what was found
 _START_TAGS = frozenset({_TAG, _LEAF})
+_ENDLESS = frozenset({_NAME, _END_NAME})
 _COMMENT_END = re.compile(r"--!?>")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ATTRIBUTE = re.compile(r"[^\s/=]+")
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
 _FEW = MAX_FORMATTING // 2 - 1  # elements, each of which may be a formatting element, too
+_SHORT_TAG = 512
+_NAMES = 3  # of a tag and attributes without values
 _BROKEN_TAG = 256  # a page cut off inside a tag loses no text if the rest is a single tag of up to so many characters
 
 
@@ -66,12 +69,27 @@ def scan_tags(source: str) -> Iterator[Tag]:
 
     Of a piece that never ends only its opening mark is passed over, so that what follows is seen.
     """
-    position = 0
     hopeless: set[str] = set()  # what has no end from here on: looked for once, not again
-    while found := _MARKUP.search(source, position):
+    position = vain = 0
+    while found := _search(source, position, vain):
         tag = _tag(source, found, hopeless)
         yield tag
+        if found.lastindex in _ENDLESS:
+            vain = max(vain, found.end())
         position = tag.content_end
+
+
+def _search(source: str, position: int, vain: int) -> re.Match[str] | None:
+    """The next piece of markup. Up to `vain` a tag was looked through that has no end: there others must be short."""
+    while position < vain:
+        position = source.find("<", position, vain)
+        if position < 0:
+            position = vain
+        elif found := _MARKUP.match(source, position, position + _SHORT_TAG):
+            return found
+        else:
+            position += 1
+    return _MARKUP.search(source, position)
 
 
 def _tag(source: str, found: re.Match[str], hopeless: set[str]) -> Tag:
@@ -79,7 +97,7 @@ def _tag(source: str, found: re.Match[str], hopeless: set[str]) -> Tag:
     start, what = found.start(), found.lastindex
     if what in (_COMMENT, _DECLARATION):
         return _comment(source, start, what == _COMMENT, hopeless)
-    if what in (_NAME, _END_NAME):
+    if what in _ENDLESS:
         name, end = found[what].lower(), found.end(what)
         slash = "/" if what == _END_NAME else ""
         return Tag(start, end, slash + name, end, f"<{slash}{found[what]}> tag")
@@ -157,7 +175,7 @@ def _orderly(source: str) -> bool:
                 return False
             position = tag.content_end  # what is before this is no markup
             break
-    return elements <= MAX_OPTIONS
+    return elements <= MAX_OPTIONS and "template" not in opened
 
 
 def _close(opened: list[str], name: str, settled: int) -> int:
@@ -198,7 +216,19 @@ def _careful(source: str) -> Survey:
                 return Survey((limit,), False, len(source))
             if position is not None:  # what is in this one is no markup: go on behind it
                 break
-    return Survey((), True, len(source))
+    endless = _endless_template(source)
+    return _cut(source, endless) if endless else Survey((), True, len(source))
+
+
+def _endless_template(source: str) -> Tag | None:
+    """The outermost of the templates that never end, in which all that follows would be inert."""
+    opened: list[Tag] = []
+    for tag in scan_tags(source):
+        if tag.name == "template":
+            opened.append(tag)
+        elif tag.name == "/template" and opened:
+            opened.pop()
+    return opened[0]._replace(unclosed="<template> element") if opened else None
 
 
 def _add(elements: OpenElements, name: str, found: re.Match[str]) -> str:
@@ -219,9 +249,14 @@ def _add(elements: OpenElements, name: str, found: re.Match[str]) -> str:
 def _cut(source: str, tag: Tag) -> Survey:
     """The page up to what never ends; all of it if that is only a tag in which the page breaks off."""
     start = tag.start
-    if tag.unclosed.endswith("tag") and start + _BROKEN_TAG >= len(source) and "<" not in source[start + 1 :]:
+    if tag.unclosed.endswith("tag") and start + _BROKEN_TAG >= len(source) and _is_broken_off(source[start + 1 :]):
         return Survey((), True, len(source))
     return Survey((f"markup: {tag.unclosed} without an end at {start}",), True, start)
+
+
+def _is_broken_off(rest: str) -> bool:
+    """Is this the beginning of a tag, and not words after a stray bracket?"""
+    return "<" not in rest and ("=" in rest or len(rest.split()) <= _NAMES)
 
 
 def _is_overloaded(found: re.Match[str]) -> bool:

@@ -22,12 +22,15 @@ def strip_markup(source: str) -> list[Segment]:
     pieces: list[str] = []
     position, tag = 0, ""
     for start, end, name, content_end, unclosed in scan_tags(source):
-        pieces.append(source[position:start])
+        if start > position:
+            pieces.append(source[position:start])
         position = content_end if name in SKIPPED and name in RAW else end
         name = name.removeprefix("/")
         if name in _BREAKS or unclosed:
-            _add(segments, pieces, tag)
-            pieces, tag = [], name
+            if pieces:  # millions of tags may stand side by side
+                _add(segments, pieces, tag)
+                pieces = []
+            tag = name
     pieces.append(source[position:])
     _add(segments, pieces, tag)
     return segments

@@ -8,7 +8,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from cleantext.document import PARAGRAPH, Shape
-from cleantext.segment.elements import BLOCKS, HTML_SPACE, LISTS, SEPARATORS, SKIPPED, collapse, is_block, printable
+from cleantext.segment.elements import BLOCKS, FALLBACK, HTML_SPACE, LISTS, SEPARATORS, SKIPPED, collapse, is_block, printable
 from cleantext.segment.frames import Context, Frame, Vocabulary
 from cleantext.segment.head import HeadReader
 from cleantext.segment.hints import Hints
@@ -18,6 +18,7 @@ from cleantext.segment.tables import is_data_row, is_header_row
 
 _DECLARING = frozenset({"meta", "title", "script", "link"})
 _CLOSED = SKIPPED | _DECLARING | {"br", "hr", "embed"}  # not entered
+_NOTICE = 200  # characters; if it holds more, a picture or film was never closed, and has swallowed what follows
 _APART = frozenset({"a", "option", "button", "label"})  # two of these side by side are two words, with or without a space
 _ARRANGED = LISTS | {"li", "table", "tr"}
 _ACTING = BLOCKS | SEPARATORS | _APART  # these tell something even if nothing is in them
@@ -57,7 +58,7 @@ class Walker:
                     text = node.text_content or ""
                     if self.pieces or not text.isspace() or frame.context.verbatim or text.strip(HTML_SPACE):
                         self._read(text, frame)  # else it is white space at a block's beginning, which is not shown
-                elif tag in _CLOSED:
+                elif tag in _CLOSED and not (tag in FALLBACK and len(node.text()) > _NOTICE):
                     self._pass(node, tag)
                 elif tag[0] not in "-!":
                     inner = node.first_child

@@ -82,14 +82,14 @@ def test_the_targets_of_a_page_are_bounded(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_many_links_take_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for source in (
         "<p>" + "<a href=/a>x</a> y<br>" * 20_000,
         "<a href=/a>" + "x<p>" * 20_000,
         "<p>" + "<a href=/a>x y</a>" * 20_000,
     ):
         segment_html(source, links=True, url=URL)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 # ------------------------------------------------------------ properties

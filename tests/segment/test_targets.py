@@ -81,7 +81,7 @@ def test_no_address_raises_and_no_target_can_break_out(url: str, base: str, href
 
 
 def test_long_addresses_take_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for piece in ("/..", "a/", "(", "&a", ":", "%", "\x00", "é "):
         Targets("https://a.example/" + piece * 200_000, piece * 200_000).of(piece * 200_000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

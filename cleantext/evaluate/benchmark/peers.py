@@ -63,7 +63,8 @@ def resiliparse() -> Extract:
 
     def call(question: Question) -> str:
         page: Any = question.source
-        return str(extract_plain_text(bytes_to_str(page, detect_encoding(page) or "utf-8"), main_content=True))
+        text = page if isinstance(page, str) else bytes_to_str(page, detect_encoding(page) or "utf-8")
+        return str(extract_plain_text(text, main_content=True))
 
     return call
 
