@@ -189,18 +189,18 @@ def test_never_raises(objects: list[dict[str, Any]]) -> None:
     ],
 )
 def test_hostile_values_take_little_time(value: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     texts(article(articleBody=value), page("b " * 100_000, hidden=True))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_many_answers_and_a_long_page_take_little_time() -> None:
     answers = [
         {"@type": "Answer", "text": f"{number} Nobody on the pier waved it off, said the keeper"} for number in range(5_000)
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     texts([{"@type": "Question", "text": BODY, "suggestedAnswer": answers}], page("ferry " * 200_000, hidden=True))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_templates_are_opened() -> None:
