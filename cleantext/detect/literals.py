@@ -10,6 +10,7 @@ import re._constants as ops  # the standard library's own parser of patterns; th
 import re._parser as parser
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 from typing import Any
 
@@ -245,9 +246,10 @@ def weight(string: str) -> int:
     """How telling a string is: its length; a sign of a spaceless script, or one like `@` or `©`, counts triple, one of
     money five times.
     """
-    return sum(_rarity(char) for char in string)
+    return sum(map(_rarity, string))
 
 
+@cache
 def _rarity(char: str) -> int:
     if ord(char) in SPACELESS:
         return 3

@@ -52,16 +52,17 @@ def _fill(segments: Sequence[Segment], kept: list[bool], flow: Flow, missing: Se
     def shapes() -> set[tuple[str, ...]]:
         return {flow.tags(i) for i in body if flow.is_prose(i)}
 
-    neighbours = _neighbours(kept, missing, flow)
     for i in missing:
-        share = shares(0).get(flow.container(i), 0.0)
-        inside = flow.first < i < flow.last
         if not flow.is_prose(i):
-            kept[i] = inside and share >= MAIN_SHARE and i in neighbours
-        elif (inside and share >= MAIN_SHARE) or share >= ENDS_SHARE or _sandwiched(kept, flow, i):
+            continue
+        share = shares(0).get(flow.container(i), 0.0)
+        if (share >= MAIN_SHARE and flow.first < i < flow.last) or share >= ENDS_SHARE or _sandwiched(kept, flow, i):
             kept[i] = True
         elif flow.tags(i) in shapes():  # each paragraph in a wrapper of its own
             kept[i] = any(shares(up).get(flow.container(i, up), 0.0) >= ENDS_SHARE for up in range(1, WRAPPERS + 1))
+    short = [i for i in missing if not flow.is_prose(i) and i > flow.first]
+    for i in _neighbours(kept, short, flow):  # also of paragraphs that came in just now
+        kept[i] = shares(0).get(flow.container(i), 0.0) >= MAIN_SHARE
 
 
 def _sandwiched(kept: Sequence[bool], flow: Flow, i: int) -> bool:

@@ -176,3 +176,9 @@ def test_a_fragment_is_taken_as_it_is(fragment: str) -> None:
 @pytest.mark.parametrize("more", ['<a href="/next">Home and away</a>', "<script>fill()</script>"])
 def test_a_page_that_links_or_scripts_fill_is_judged(more: str) -> None:
     assert clean(f"<html><body><p>Loading.</p>{more}</body></html>") == ""
+
+
+def test_a_short_paragraph_below_all_that_was_kept_stays_between_those_that_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = [P[0], P[1], P[2], "It rained.", P[3]]
+    source = page(f"<article>{''.join(f'<p>{text}</p>' for text in story)}</article>")
+    assert main(source, [P[0], P[1]], monkeypatch) == story
