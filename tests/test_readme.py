@@ -81,3 +81,12 @@ def test_every_file_on_the_map_exists() -> None:
 def test_every_field_of_options_has_an_option() -> None:
     called = {"output": "output_format", "kind": "input_format", "language": "lang"}
     assert {called.get(name, name) for name in Options.names()} - {param.name for param in clean.params} == {"max_chars"}
+
+
+def test_each_promise_names_tests_that_exist() -> None:
+    promises = re.findall(r"^\| (\*.*) \|$", README.partition("## Promises")[2].partition("\n## ")[0], re.MULTILINE)
+    assert len(promises) >= 12
+    for promise in promises:
+        named = re.findall(r"`(tests/[\w/]+\.py)`", promise)
+        assert named, promise
+        assert [name for name in named if not (ROOT / name).is_file()] == []

@@ -19,11 +19,21 @@ FOLDED = {
     "ț": "ţ",
     "ं": "ँ",
     **dict(zip("कखगजडढफय", map(chr, range(0x958, 0x960)), strict=True)),  # with the dot under the letter
+    **dict(zip("0123456789", map(chr, range(0xFF10, 0xFF1A)), strict=True)),  # of full width
+    **dict(zip("abcdefghijklmnopqrstuvwxyz", map(chr, range(0xFF41, 0xFF5B)), strict=True)),
 }
 PAIRS = tuple((variant, plain) for plain, variants in FOLDED.items() for variant in variants)
-INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff\u093c"
-"""Soft hyphens, joiners and zero-width spaces: they part words for the eye of a machine only. And the dot under letters of Devanagari,
-which is written or left out at will; the letters that come with it are folded above."""
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff\u093c"
+)
+"""Soft hyphens, joiners, zero-width spaces, marks of direction: they part words for the eye of a machine only. And the dot under letters of
+Devanagari, which is written or left out at will; the letters that come with it are folded above."""
+LOOKALIKES = str.maketrans("аеорсхуіјѕһԁοαινρ", "aeopcxyijshdoaivp")
+"""Cyrillic and Greek letters that look like Latin ones."""
+MIXED = re.compile("[a-zß-ÿ][{0}]|[{0}][a-zß-ÿ]".format("".join(map(chr, LOOKALIKES))))
+"""Two neighbours of different scripts: no word of any language has them."""
+WORD = re.compile(r"[^\W\d_]+")
 WHITE = "\t\r\n\v\f"
 
 
@@ -35,6 +45,8 @@ def normalise(text: str) -> str:
 
     >>> normalise("You’ve read – 3\xa0FREE articles")
     "you've read - 3 free articles"
+    >>> normalise("Dоwnlоad оur aрp")  # with Cyrillic letters
+    'download our app'
     >>> normalise("\u092a\u095d\u0947\u0902") == normalise("\u092a\u0922\u093c\u0947\u0901") == "\u092a\u0922\u0947\u0902"  # Hindi "read!"
     True
     """
@@ -46,9 +58,16 @@ def normalise(text: str) -> str:
             text = text.replace(variant, plain)
         for sign in INVISIBLE:
             text = text.replace(sign, "")
+        if MIXED.search(text):
+            text = WORD.sub(_one_script, text)
     while "  " in text:
         text = text.replace("  ", " ")
     return text
+
+
+def _one_script(word: re.Match[str]) -> str:
+    """A word whose letters are of one script, though they were not."""
+    return word[0].translate(LOOKALIKES) if MIXED.search(word[0]) else word[0]
 
 
 MARKERS = re.compile(r"^[\s>#*_~|+-]*+", re.MULTILINE)

@@ -201,7 +201,7 @@ def line_key(line: str) -> str:
 
 
 def _pattern(source: str) -> str:
-    plain = re.sub(r"\\.", "x", source)
+    plain = re.sub(r"\\.", "0", source)  # no letter, which would be of one script
     if plain != normalise(plain):
         raise ValueError("a pattern is in lower case, with straight quotes, plain hyphens and single spaces")
     return TOKEN.sub(_space, source)
