@@ -31,8 +31,9 @@ INVISIBLE = (
 Devanagari, which is written or left out at will; the letters that come with it are folded above."""
 LOOKALIKES = str.maketrans("аеорсхуіјѕһԁοαινρ", "aeopcxyijshdoaivp")
 """Cyrillic and Greek letters that look like Latin ones."""
-MIXED = re.compile("[a-zß-ÿ][{0}]|[{0}][a-zß-ÿ]".format("".join(map(chr, LOOKALIKES))))
-"""Two neighbours of different scripts: no word of any language has them."""
+ALIKE = "".join(map(chr, LOOKALIKES))
+MIXED = re.compile(rf"[a-zß-ÿ](?:(?=[{ALIKE}])|(?<=[{ALIKE}].))")
+"""A Latin letter beside one of those: no word of any language has both."""
 WORD = re.compile(r"[^\W\d_]+")
 WHITE = "\t\r\n\v\f"
 
@@ -55,10 +56,12 @@ def normalise(text: str) -> str:
         text = text.replace(white, " ")
     if not text.isascii():
         for variant, plain in PAIRS:
-            text = text.replace(variant, plain)
+            if variant in text:  # many times as fast as to replace what is not there
+                text = text.replace(variant, plain)
         for sign in INVISIBLE:
-            text = text.replace(sign, "")
-        if MIXED.search(text):
+            if sign in text:
+                text = text.replace(sign, "")
+        if any(letter in text for letter in ALIKE) and MIXED.search(text):
             text = WORD.sub(_one_script, text)
     while "  " in text:
         text = text.replace("  ", " ")
