@@ -65,6 +65,7 @@ def test_the_language_restricts_the_rules() -> None:
     assert clean(SOURCE, language="de") == SOURCE
     assert clean(SOURCE, options=Options(language="de")) == SOURCE
     assert clean(SOURCE, language="en") == clean(SOURCE)
+    assert clean(SOURCE, language="en-GB") == clean(SOURCE, language="EN_us") == clean(SOURCE)
     assert clean(SOURCE, language="xx") == SOURCE, "a language without a pack has the rules of none"
 
 

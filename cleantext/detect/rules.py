@@ -174,9 +174,13 @@ def _spellings(string: str, *, leading: bool) -> Iterator[str]:
 
 
 def rule_set(language: str | None = None, off: frozenset[str] = frozenset()) -> RuleSet:
-    """The compiled rules of one language and of none (`und`), or of all languages; without those named in `off`."""
+    """The compiled rules of one language and of none (`und`), or of all languages; without those named in `off`.
+
+    Of a tag such as `pt-BR` the language counts.
+    """
+    primary = language.replace("_", "-").partition("-")[0].lower() if language else None
     # What is kept must not grow with what callers think of: all languages without rules are one.
-    return _rule_set("und" if language and language not in languages() else language or None, off)
+    return _rule_set("und" if primary is not None and primary not in languages() else primary, off)
 
 
 @lru_cache(maxsize=MOST_SETS)
