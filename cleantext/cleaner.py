@@ -150,7 +150,8 @@ class Cleaner:
         findings |= {main[i]: finding for i, finding in found.items()}
         apart = frozenset(i for i, verdict in enumerate(extraction.verdicts) if verdict.apart)
         kind = (extraction.page_kind, extraction.page_kind_score)
-        reading = Reading(segmentation, findings, segmentation.limits + limits, outside, apart, kind)
+        limits = segmentation.limits + extraction.limits + limits
+        reading = Reading(segmentation, findings, limits, outside, apart, kind)
         return reading.parted({main[i]: tail for i, tail in tails.items()})
 
     def _detect(self, texts: Sequence[str], url: str | None, language: str | None) -> tuple[dict[int, Finding], tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Literal, get_args
 
 from cleantext.document import ARTICLE_LABELS, Label
@@ -88,12 +89,17 @@ class Options:
     @property
     def removed_labels(self) -> frozenset[Label]:
         """The labels that go: the profile's, with `drop` added and `keep` taken away."""
-        return (PROFILES[self.profile] | self.drop) - self.keep
+        return _removed_labels(self.profile, self.drop, self.keep)
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """The names of all options."""
         return tuple(option.name for option in fields(cls))
+
+
+@lru_cache(maxsize=64)
+def _removed_labels(profile: Profile, drop: frozenset[Label], keep: frozenset[Label]) -> frozenset[Label]:
+    return (PROFILES[profile] | drop) - keep
 
 
 def _choose(name: str, value: object, allowed: Collection[str]) -> None:

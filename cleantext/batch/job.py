@@ -19,6 +19,7 @@ from cleantext.batch.raw import Raw, Record
 from cleantext.batch.readers import parse
 from cleantext.cleaner import Cleaner
 from cleantext.columns import arrow_schema, column_types, whole
+from cleantext.detect.pack import primary_language
 from cleantext.document import Document
 from cleantext.errors import InputError
 from cleantext.options import Options
@@ -205,7 +206,7 @@ def _counts(record: Record, document: Document) -> Counts:
     of_document = (1, len(document.removed), characters)
     counts["total", ""] = of_document
     counts["kept", ""] = (1, 0, len(document.text))
-    counts["language", document.language.partition("-")[0].lower()] = of_document
+    counts["language", primary_language(document.language)] = of_document
     counts["site", host_of(record.url or document.metadata.url)] = of_document
     counts["completeness", document.completeness.verdict] = of_document
     if document.page_kind:

@@ -10,7 +10,7 @@ import click
 
 from cleantext.cli.layout import SectionOption
 from cleantext.cli.settings import load_settings
-from cleantext.detect.pack import languages
+from cleantext.detect.pack import languages, primary_language
 from cleantext.detect.rules import rule_set
 from cleantext.errors import OptionsError
 from cleantext.options import PROFILES, Extractor, Options, Source
@@ -98,7 +98,7 @@ def options_of(given: Mapping[str, Any]) -> Options:
     Raises:
         click.UsageError: they contradict each other, or name what there isn't.
     """
-    language = given["lang"].replace("_", "-").partition("-")[0].lower() if given["lang"] else None
+    language = primary_language(given["lang"]) if given["lang"] else None
     try:
         options = Options(
             profile=given["profile"],

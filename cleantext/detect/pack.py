@@ -94,6 +94,15 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in found | listed if name.endswith(".toml")))
 
 
+def primary_language(tag: str) -> str:
+    """The language of a tag, as its pack is named.
+
+    >>> primary_language("pt-BR"), primary_language("zh_Hans")
+    ('pt', 'zh')
+    """
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
 @cache
 def load(language: str) -> Pack:
     """Read one language's pack.

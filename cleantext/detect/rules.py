@@ -20,7 +20,7 @@ import regex
 
 from cleantext.detect.literals import Requirement
 from cleantext.detect.normalise import normalise
-from cleantext.detect.pack import NO_WORD, Pack, Rule, compiled, languages, line_key, load_all
+from cleantext.detect.pack import NO_WORD, Pack, Rule, compiled, languages, line_key, load_all, primary_language
 
 MAX_JUDGED = 1_000
 """Characters. Longer blocks are prose whatever they contain, and bounded blocks keep every pattern's time bounded."""
@@ -178,7 +178,7 @@ def rule_set(language: str | None = None, off: frozenset[str] = frozenset()) -> 
 
     Of a tag such as `pt-BR` the language counts.
     """
-    primary = language.replace("_", "-").partition("-")[0].lower() if language else None
+    primary = primary_language(language) if language else None
     # What is kept must not grow with what callers think of: all languages without rules are one.
     return _rule_set("und" if primary is not None and primary not in languages() else primary, off)
 

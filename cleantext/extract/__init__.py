@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from cleantext.extract.completion import complete
@@ -17,6 +18,9 @@ from cleantext.segment.segment import Segment, Segmentation
 POSSIBLE: Final = 0.003
 """Segments that are less probable don't come in, wherever they stand."""
 
+MOST: Final = 100_000
+"""Segments of a page that can be judged: so many take seconds. Of a page with more, all that is shown is kept."""
+
 __all__ = ["Extraction", "Verdict", "extract"]
 
 
@@ -30,11 +34,14 @@ def extract(
     """
     segments = segmentation.segments
     if options.extractor == "none":
-        return label_segments(segments, [not (s.markup and s.markup.hidden) for s in segments], "shown")
+        return label_segments(segments, _shown(segments), "shown")
     if options.extractor == "trafilatura":
         lines = None if segmentation.limits else main_lines(source, url)
         kept = kept_by_lines(segments, lines) if lines else []
         return label_segments(segments, kept if any(kept) else prose_outside_apparatus(segments), "trafilatura")
+    if len(segments) > MOST:
+        limit = f"segments: more than {MOST}, too many to judge which are main content"
+        return replace(label_segments(segments, _shown(segments), "shown"), limits=(limit,))
     shown = [segment for segment in segments if segment.origin == "dom"]
     judgement = content_model(options.content_model).judge(shown, segmentation.head)
     kept = [probability >= judgement.cut for probability in judgement.probabilities]
@@ -44,6 +51,10 @@ def extract(
         kept = prose_outside_apparatus(shown)
     kept += [True] * (len(segments) - len(shown))  # JSON-LD that the page lacks is taken in only if it is the page's text
     return label_segments(segments, kept, "model", judgement, explain=explain)
+
+
+def _shown(segments: Sequence[Segment]) -> list[bool]:
+    return [not (segment.markup and segment.markup.hidden) for segment in segments]
 
 
 def _is_fragment(segments: Sequence[Segment], source: str) -> bool:

@@ -30,11 +30,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """A verdict for each segment, and the kind of the page with its probability (`extract.kinds.KINDS`), if it was asked for."""
+    """A verdict for each segment, and the kind of the page with its probability (`extract.kinds.KINDS`), if it was asked for.
+
+    `limits` says why segments were not judged.
+    """
 
     verdicts: tuple[Verdict, ...]
     page_kind: str = ""
     page_kind_score: float = 0.0
+    limits: tuple[str, ...] = ()
 
     @property
     def findings(self) -> dict[int, Finding]:

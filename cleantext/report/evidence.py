@@ -35,6 +35,9 @@ def span_of(reason: Reason, text: str) -> Span | None:
     words = reason.evidence.split()
     if not words or reason.source in ("structure", "trafilatura"):
         return None
+    evidence = " ".join(words)
+    if (at := text.find(evidence)) >= 0:
+        return at, _REST_OF_WORD.match(text, at + len(evidence)).end()
     match = regex.search(r"\s*".join(map(regex.escape, words)), text, regex.IGNORECASE)
     return (match.start(), _REST_OF_WORD.match(text, match.end()).end()) if match else None
 

@@ -48,6 +48,8 @@ def columns(text: str, unseen: str = "") -> int:
     >>> columns("雨 e\u0301")
     4
     """
+    if text.isascii() and not (unseen and any(char in text for char in unseen)):
+        return len(text)
     return sum(_columns(char) for char in text if char not in unseen)
 
 
@@ -60,6 +62,9 @@ def _columns(char: str) -> int:
 def _pieces(text: str, room: int, unseen: str) -> Iterator[str]:
     """What may not be broken; cut all the same where it is longer than a line."""
     for match in _PIECE.finditer(text):
+        if columns(match[0], unseen) <= room:
+            yield match[0]
+            continue
         start = taken = 0
         for at, char in enumerate(match[0]):
             size = columns(char, unseen)

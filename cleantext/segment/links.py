@@ -90,7 +90,7 @@ def find_links(pieces: Iterable[Piece], texts: Iterable[str], targets: Mapping[i
         found: list[Link] = []
         places = _Places(text)
         after = before + places.signs
-        while span is not None and span.first < after:
+        while span is not None and before < after and span.first < after:
             start = places.of(max(span.first, before) - before)
             end = places.of(min(span.end, after) - before - 1) + 1
             found.append(Link(start, end, span.target))

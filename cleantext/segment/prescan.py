@@ -197,6 +197,7 @@ def _close(opened: list[str], name: str, settled: int) -> int:
 def _careful(source: str) -> Survey:
     """The same with a model of what the tags close."""
     elements = OpenElements()
+    templates: list[Tag] = []  # those that are open: all that follows one that never ends would be inert
     hopeless: set[str] = set()
     position: int | None = 0
     while position is not None:
@@ -204,9 +205,14 @@ def _careful(source: str) -> Survey:
         for found in matches:
             what = found.lastindex
             if what == _END_TAG:
-                elements.close(found[_END_NAME].lower())
+                name = found[_END_NAME].lower()
+                elements.close(name)
+                if name == "template":
+                    del templates[-1:]
                 continue
             name = found[_NAME].lower() if what in _START_TAGS else ""
+            if name == "template" and what != _LEAF:
+                templates.append(Tag(found.start(), found.end(), name, found.end(), "<template> element"))
             if what != _LEAF and (not name or name in RAW):
                 tag = _tag(source, found, hopeless)
                 if tag.unclosed:
@@ -216,19 +222,7 @@ def _careful(source: str) -> Survey:
                 return Survey((limit,), False, len(source))
             if position is not None:  # what is in this one is no markup: go on behind it
                 break
-    endless = _endless_template(source)
-    return _cut(source, endless) if endless else Survey((), True, len(source))
-
-
-def _endless_template(source: str) -> Tag | None:
-    """The outermost of the templates that never end, in which all that follows would be inert."""
-    opened: list[Tag] = []
-    for tag in scan_tags(source):
-        if tag.name == "template":
-            opened.append(tag)
-        elif tag.name == "/template" and opened:
-            opened.pop()
-    return opened[0]._replace(unclosed="<template> element") if opened else None
+    return _cut(source, templates[0]) if templates else Survey((), True, len(source))
 
 
 def _add(elements: OpenElements, name: str, found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from cleantext.document import Shape
+from cleantext.document import PARAGRAPH, Shape
 from cleantext.segment.elements import BLOCKS, HEADINGS, SEPARATORS, SKIPPED, collapse, printable
 from cleantext.segment.prescan import RAW, scan_tags
 from cleantext.segment.segment import Markup, Segment
@@ -40,5 +40,5 @@ def _add(segments: list[Segment], pieces: list[str], tag: str) -> None:
     text = printable(collapse(html.unescape("".join(pieces)))).strip()
     if text:
         level = HEADINGS.get(tag, 0)
-        shape = Shape("heading", level=level) if level else Shape()
+        shape = Shape("heading", level=level) if level else PARAGRAPH
         segments.append(Segment(text, shape=shape, origin="dom", markup=Markup(tag=tag)))

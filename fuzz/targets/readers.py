@@ -25,8 +25,8 @@ CUTTERS: Final[tuple[Cutter, ...]] = (read_json_lines, read_warc, read_csv)
 _FORMS: Final = ("", "", ".gz", ".bz2", ".xz")
 _DEFLATE: Final[dict[str, Callable[[bytes], bytes]]] = {
     ".gz": lambda data: gzip.compress(data, 1, mtime=0),
-    ".bz2": bz2.compress,
-    ".xz": lzma.compress,
+    ".bz2": lambda data: bz2.compress(data, 1),
+    ".xz": lambda data: lzma.compress(data, preset=0),
 }
 WARC: Final = find_spec("fastwarc") is not None
 FIELDS: Final = Fields()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Final
 
@@ -24,6 +25,7 @@ TAGS: Final = frozenset(
     "summary nav table caption thead tbody tr th td svg rect -text".split()
 )
 """The elements of reports."""
+_STEERS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LONGEST: Final = 600
 """Bytes of an input."""
 
@@ -52,7 +54,7 @@ def check(data: bytes) -> None:
 
 def _check_terminal(document: Document, name: str) -> None:
     for text in (explain(document, name), *([diff(document, name, terminal=True)] if len(document.blocks) < 9 else [])):
-        assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for sign in text if sign not in "\n\t"), text
+        assert not _STEERS.search(text), text
 
 
 def _document(labels: list[Label], pieces: list[str]) -> Document:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleantext.extract as extraction
-from cleantext import clean
+from cleantext import analyze, clean
 from cleantext.document import Label
 from cleantext.extract import extract
 from cleantext.extract.align import matched, words_of
@@ -53,6 +53,14 @@ def test_trafilatura_itself() -> None:
     found = segment_html(source)
     verdicts = extract(found, source, Options()).verdicts
     assert [s.text for s, v in zip(found.segments, verdicts, strict=True) if v.main and v.label is Label.BODY] == P
+
+
+def test_of_a_page_with_too_many_blocks_all_that_is_shown_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extraction, "MOST", 4)
+    document = analyze(page(f"{paragraphs(0, 1, 2)}<p hidden>Not for readers</p>"))
+    assert document.text.split("\n\n")[-4:] == [*P[:3], "Imprint of the paper"]
+    assert document.status == "partial"
+    assert "more than 4" in document.limits[0]
 
 
 def test_a_paragraph_kept_in_part_is_kept_whole(monkeypatch: pytest.MonkeyPatch) -> None:

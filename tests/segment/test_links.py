@@ -54,6 +54,7 @@ def linked(source: str) -> list[list[tuple[str, str]]]:
         ("<table><tr><th><a href=/a>one</a><th>two<tr><td>a<td>b <a href=/b>c</a> d</table>", [[("one", "a")], [("c", "b")]]),
         ("<table><tr><td>a<td><td><a href=/b>c<p>d</a><td></table>", [[("c", "b"), ("d", "b")]]),
         ("<a href=/a><table><tr><td>one<td>two</table></a>", [[("one", "a"), ("two", "a")]]),
+        ("<a href=/a><table><tr><td>one<td><td>two</table></a>", [[("one", "a"), ("two", "a")]]),
         ("<table><tr><td>x<td><span hidden><a href=/a>y</a></span><a href=/b>z</a></table>", [[("y", "a")], [("z", "b")]]),
         ("<base href=/b/><p><a href=c>one</a><base href=/d/>", [[("one", "b/c")]]),
         ("<noscript><p>x <a href=/a>one</a> two</noscript>", [[("one", "a")]]),
