@@ -2,11 +2,14 @@
 
 from itertools import islice
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fuzz.drawing import CHOICES
+from fuzz.mutate import mutate
 from fuzz.seeds import dictionary, seeds
 from fuzz.targets import NAMES, check_of
 from tests.tries import tries
@@ -40,3 +43,12 @@ def test_every_target_holds_on_its_seeds(target: str) -> None:
 @tries(40)
 def test_every_target_holds_on_made_up_inputs(target: str, data: bytes) -> None:
     check_of(target)(data)
+
+
+def test_changed_inputs_differ_and_are_made_again_from_the_same_seed() -> None:
+    inputs, tokens = list(islice(seeds("segment"), 30)), list(islice(dictionary(), 30))
+    made, again = ([mutate(random, inputs, tokens, 200) for _ in range(100)] for random in (Random(7), Random(7)))
+    assert made == again
+    assert len(set(made)) > 90
+    assert max(map(len, made)) <= 200 + CHOICES
+    assert {len(data) for data in made} != {200 + CHOICES}

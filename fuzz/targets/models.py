@@ -163,7 +163,7 @@ def _changed(arrays: Arrays, steps: bytes) -> Arrays:
         name = sorted(arrays)[which % len(arrays)]
         try:
             arrays[name] = CHANGES[how % len(CHANGES)](arrays[name], first, second)
-        except (TypeError, ValueError):  # numpy can't make that of this one
+        except (TypeError, ValueError, RuntimeError):  # numpy can't make that of this one
             continue
     return arrays
 
