@@ -75,7 +75,8 @@ class Cleaner:
             return text
         for i, (start, _) in tails.items():
             texts[i] = texts[i][:start].rstrip()
-        return join_source(zip(texts, afters, (i not in gone for i in range(len(texts))), strict=True))
+        kept = (i not in gone for i in range(len(texts)))
+        return join_source(zip(texts, afters, kept, strict=True), lambda text: split_text(text)[0])
 
     def analyze(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Document:
         """The article in `source` with all that was removed and why. `url` and `language` say what the caller knows of it.
@@ -159,8 +160,9 @@ class Cleaner:
         rules = self._rules(language)
         matches = rules.match(texts, deadline)
         claims = self._site_rules.claims(texts, url) if self._site_rules else {}
-        extend = None if self.options.profile == "careful" else self._extend
-        return find(texts, matches, rules, claims, extend), matches.limits
+        if self.options.profile == "careful":
+            return find(texts, matches, rules, claims), matches.limits
+        return find(texts, matches, rules, claims, self._extend, self._phrases), matches.limits
 
     def _part(
         self, texts: Sequence[str], findings: Mapping[int, Finding], language: str | None, plain: Callable[[str], str] = str

@@ -32,6 +32,7 @@ SHIPPED: Final = "detect/lines.npz"
 
 LEAST: Final = 0.6
 """The probability from which on a line goes."""
+
 SPOKEN: Final = 0.5
 """The log-odds by its own words from which on a sentence may go."""
 

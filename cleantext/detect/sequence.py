@@ -17,6 +17,7 @@ from types import MappingProxyType
 from cleantext.detect.claims import heed_protection, take_claims
 from cleantext.detect.finding import Claim, Finding
 from cleantext.detect.pack import Rule
+from cleantext.detect.phrases import Phrases
 from cleantext.detect.rules import Hit, Matches, RuleSet
 from cleantext.detect.runs import extend_lists, extend_prompts, gaps_between
 from cleantext.detect.walk import LISTS, PROMPTS, WEIGHTS, Line, Walk, is_prose, reason
@@ -36,24 +37,32 @@ def find(
     rules: RuleSet,
     claims: Mapping[int, Claim] = NO_CLAIMS,
     extend: Callable[[Walk], bool] | None = None,
+    phrases: Callable[[], Phrases] | None = None,
 ) -> dict[int, Finding]:
     """The unwanted blocks of a document, by number, and those that a rule names as a part of the article.
 
     `claims`, by the block's number, are what the rules of the document's own site say. `extend` is asked for more where something
-    stands between unwanted blocks: elsewhere a document is left alone, so that a second cleaning changes nothing.
+    stands between unwanted blocks: elsewhere a document is left alone, so that a second cleaning changes nothing. `phrases` tell a
+    paragraph that speaks as prompts do from one that mentions a prompt's words.
     """
     if not claims and not any(map(_tells, matches.hits.values())):
         return {}
-    walk = walk_through(texts, matches, rules, claims)
+    walk = walk_through(texts, matches, rules, claims, phrases)
     if extend and any(gaps_between(walk.lines)) and extend(walk):
         _rounds(walk, claims)
     return {i: line.finding for i, line in enumerate(walk.lines) if line.finding}
 
 
-def walk_through(texts: Sequence[str], matches: Matches, rules: RuleSet, claims: Mapping[int, Claim] = NO_CLAIMS) -> Walk:
+def walk_through(
+    texts: Sequence[str],
+    matches: Matches,
+    rules: RuleSet,
+    claims: Mapping[int, Claim] = NO_CLAIMS,
+    phrases: Callable[[], Phrases] | None = None,
+) -> Walk:
     """The document with all that rules find in it."""
     lines = [Line(text, matches.hits.get(i, ()), prose=is_prose(text)) for i, text in enumerate(texts)]
-    walk = Walk(lines, sorted(matches.hits), rules.address)
+    walk = Walk(lines, sorted(matches.hits), rules.address, phrases)
     heed_protection(walk, claims)
     _protect(walk)
     _rounds(walk, claims)

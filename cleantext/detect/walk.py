@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import regex
 
 from cleantext.detect.finding import Finding, Where
 from cleantext.detect.pack import NO_WORD, Rule, compiled
+from cleantext.detect.phrases import Phrases
 from cleantext.detect.rules import Hit
 from cleantext.document import ARTICLE_LABELS, Label, Reason
 
@@ -25,6 +26,8 @@ TAIL_PROSE = 2
 MENTION_PROSE = 1
 MENTION_START = 40
 """Characters before a hit, and paragraphs around its block, from which on it may be a mere mention."""
+MENTION_ODDS = -0.5
+"""The log-odds by a paragraph's first words up to which it is one: of 153,000 gold paragraphs 23 have a rule's words so deep, 21 such odds."""
 
 SENTENCE = regex.compile(r"[.!?。！？।؟…](?:[\"'”’»)\]]|\s|$)")
 QUOTES = ('"', "“", "”", "„", "«", "»", "「", "」", "『", "』")
@@ -51,11 +54,15 @@ class Line:
 
 @dataclass(slots=True)
 class Walk:
-    """The document during the rounds: its blocks, those that rules spoke about, and how much kept prose stands before each."""
+    """The document during the rounds: its blocks, those that rules spoke about, and how much kept prose stands before each.
+
+    `phrases` gives the learned phrases, which are not loaded before they are needed.
+    """
 
     lines: list[Line]
     spoken: list[int]
     address: dict[str, str | None]
+    phrases: Callable[[], Phrases] | None = None
     before: list[int] = field(default_factory=list)
 
     def count(self) -> None:
@@ -76,7 +83,7 @@ class Walk:
 
     def weight(self, i: int, hit: Hit) -> float:
         """A hit's weight where it stands. Words in a quotation are somebody's, not the publication's; and a paragraph that has a
-        prompt's words far from its beginning, among other paragraphs, only mentions them.
+        prompt's words far from its beginning, among other paragraphs, only mentions them, unless it begins as prompts do.
         """
         line = self.lines[i]
         if hit.rule.pattern is None:
@@ -84,9 +91,13 @@ class Walk:
         if _in_quotation(line.text, hit):
             return QUOTED
         inside = min(self.before[i], self.before[-1] - self.before[i + 1]) > MENTION_PROSE
-        if line.prose and inside and hit.start > MENTION_START:
+        if line.prose and inside and hit.start > MENTION_START and not self._speaks(line.text):
             return WEIGHTS["weak"]
         return WEIGHTS[hit.rule.strength]
+
+    def _speaks(self, text: str) -> bool:
+        """Does a text begin as prompts do, by the learned phrases?"""
+        return self.phrases is not None and self.phrases().score(text) > MENTION_ODDS
 
     def addressed(self, line: Line, rule: Rule) -> bool:
         """Does the line address its reader, or say "we", in the rule's language and not in a quotation?"""

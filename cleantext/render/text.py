@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleantext.document import Block, Link
 from cleantext.render.places import Place, is_tight, place_blocks
+from cleantext.segment.text import SINGLE_BREAKS, may_wrap
 
 INDENT = "  "
 """Stands before the items of a list within a list, once for each list around it."""
 
 
-def join_source(pieces: Iterable[tuple[str, str, bool]]) -> str:
+def join_source(pieces: Iterable[tuple[str, str, bool]], split: Callable[[str], Sequence[str]] | None = None) -> str:
     r"""The kept blocks of a text or Markdown source, with the source's own white space between and at the end.
 
     A piece is a block's text, the white space after it, and whether it is kept. Where blocks between two kept ones went, the
@@ -20,8 +21,12 @@ def join_source(pieces: Iterable[tuple[str, str, bool]]) -> str:
 
     >>> join_source([("A", "\n", True), ("You've read 3 of 5.", "\n\n", False), ("B", "", True)])
     'A\n\nB'
+
+    `split` is how blocks were cut out of such a source. Where lines that come to stand together would be one hard-wrapped paragraph for it,
+    a second break parts them.
     """
     parts: list[str] = []
+    joints: list[int] = []
     gap = after = ""
     removed = False
     for text, after, keep in pieces:
@@ -29,12 +34,18 @@ def join_source(pieces: Iterable[tuple[str, str, bool]]) -> str:
             gap, removed = max(gap, after, key=_breaks), True
             continue
         if removed and parts:
+            joints.append(len(parts) - 1)
             parts[-1] = gap
         parts += (text, after)
         gap, removed = after, False
     if removed and parts:
         parts[-1] = after
-    return "".join(parts)
+    joined = "".join(parts)
+    if split and any(may_wrap(*parts[i - 1 : i + 2]) for i in joints) and list(split(joined)) != parts[::2]:
+        for i in joints:
+            parts[i] *= 1 + (parts[i] in SINGLE_BREAKS)
+        joined = "".join(parts)
+    return joined
 
 
 def _breaks(space: str) -> int:

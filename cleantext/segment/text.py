@@ -67,12 +67,22 @@ def _unwrap(texts: list[str], afters: list[str]) -> tuple[list[str], list[str]]:
     return joined, ends
 
 
+def may_wrap(line: str, gap: str, following: str) -> bool:
+    """Could these stand in one hard-wrapped paragraph, whatever lines are around them?"""
+    widest = max(len(line), len(following))
+    return gap in SINGLE_BREAKS and widest < WIDTHS.stop and _fills(line, following, max(widest, WIDTHS.start))
+
+
+def _fills(line: str, following: str, width: int) -> bool:
+    """Is there no room in a line for the first word of the next?"""
+    return len(line) + 1 + len(following.split(None, 1)[0] if following.strip() else "") > width
+
+
 def _wrapped(lines: list[str]) -> bool:
     width = max(map(len, lines))
     if width not in WIDTHS or any(BULLET.match(line) for line in lines):
         return False
-    for line, following in pairwise(lines):
-        if len(line) + 1 + len(following.split(None, 1)[0] if following.strip() else "") <= width:
-            return False
+    if not all(_fills(line, following, width) for line, following in pairwise(lines)):
+        return False
     ended = sum(line.rstrip().endswith(SENTENCE_ENDS) for line in lines[:-1])
     return ended * 2 < len(lines) - 1 or (ended == 0 and len(lines) == 2)

@@ -10,6 +10,7 @@ from cleantext.render import render_blocks, to_json
 from cleantext.render.html import to_html
 from cleantext.render.markdown import to_markdown
 from cleantext.render.text import join_page, join_source
+from cleantext.segment.text import split_text
 
 
 def blocks(source: str, removed: set[str]) -> list[Block]:
@@ -42,6 +43,17 @@ def blocks(source: str, removed: set[str]) -> list[Block]:
 def test_gaps_of_a_source(source: str, removed: set[str], expected: str) -> None:
     pieces = [(block.text, block.after, block.keep) for block in blocks(source, removed)]
     assert join_source(pieces) == expected
+
+
+def test_lines_that_come_to_stand_together_stay_lines() -> None:
+    lines = [
+        "The harbour master closed the northern gate on Monday after a crack",
+        "X",
+        "was found in the oldest of its hinges by a diver who saw it",
+    ]
+    pieces = [(line, "\n", line != "X") for line in lines]
+    assert join_source(pieces, lambda text: split_text(text)[0]) == f"{lines[0]}\n\n{lines[2]}\n"
+    assert join_source(pieces, str.splitlines) == f"{lines[0]}\n{lines[2]}\n"
 
 
 def item(text: str, level: int = 1, ordinal: int = 0, group: int = 1) -> Block:
