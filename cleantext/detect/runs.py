@@ -17,6 +17,8 @@ from cleantext.document import Label, Reason
 
 OPENING = 60
 """Characters before the words of an anchor, at most."""
+LETTER_ODDS = 1.0
+"""The log-odds by its first words above which a letter's next paragraph need not address the reader."""
 LETTER_LINES = 60
 """Lines of the longest letter, and of whatever stands under it."""
 INSERT_GAP = 2
@@ -29,9 +31,10 @@ LIST_CHARS = 160
 """Lines of a list after its heading, and the characters of the longest title in it."""
 CROSSHEAD_CHARS = 60
 """A line of a list that is no longer than this and stands right above a paragraph may be that paragraph's heading."""
+TEASERS = 2
 TEASER_CHARS = 300
 TEASER_LINES = 60
-"""Characters of a paragraph under a title, and lines of a list that has such."""
+"""Paragraphs under titles in a list that has such, at least; the characters of one, and the list's lines, at most."""
 REPEATED_CHARS = 30
 """A shorter line may well stand in a text twice."""
 
@@ -67,14 +70,16 @@ def _opens(hit: Hit) -> bool:
 
 
 def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
-    """Is all that follows a letter to readers? An anchor of an appeal opened it, the body stands before it, and nearly all of
-    its paragraphs address the reader; half of them suffice if another prompt speaks in it.
+    """Is all that follows a letter to readers? An anchor of an appeal opened it, the body stands before it, its next paragraph addresses
+    the reader, and so do nearly all; half of them suffice if another prompt speaks in it. A story that goes on under an insert does not.
     """
     if len(walk.lines) - opening > LETTER_LINES:
         return False
     before = walk.before[opening]
     after = [line for line in walk.lines[opening + 1 :] if line.prose and not line.finding]
     if not after or before < 2 or before * 2 < len(after):
+        return False
+    if not (walk.addressed(after[0], rule) or walk.speaks(after[0].text, LETTER_ODDS)):
         return False
     addressed = sum(walk.addressed(line, rule) for line in after)
     spoken = any(_spoken(walk, i, rule.language) for i in range(opening + 1, len(walk.lines)))
@@ -152,12 +157,15 @@ def like_title(text: str) -> bool:
 
 
 def _teasers(walk: Walk, first: int) -> list[int]:
-    """All that follows, if it is a list of titles each with a short paragraph: after the body, never two paragraphs in a row."""
+    """All that follows, if it is a list of titles each with a short paragraph: after the body, never two paragraphs in a row.
+
+    One paragraph alone, under some titles, is more likely the story's, which goes on after an insert.
+    """
     if len(walk.lines) - first > TEASER_LINES:
         return []
     rest = walk.lines[first:]
     paragraphs = [line for line in rest if _is_teaser(line)]
-    if not paragraphs or len(rest) < len(paragraphs) + 2 or walk.before[first] < max(5, 2 * len(paragraphs)):
+    if len(paragraphs) < TEASERS or len(rest) < len(paragraphs) + 2 or walk.before[first] < max(5, 2 * len(paragraphs)):
         return []
     alternating = not any(_is_teaser(a) and _is_teaser(b) for a, b in pairwise(rest))
     short = all(len(line.text) <= TEASER_CHARS for line in paragraphs)

@@ -91,13 +91,13 @@ class Walk:
         if _in_quotation(line.text, hit):
             return QUOTED
         inside = min(self.before[i], self.before[-1] - self.before[i + 1]) > MENTION_PROSE
-        if line.prose and inside and hit.start > MENTION_START and not self._speaks(line.text):
+        if line.prose and inside and hit.start > MENTION_START and not self.speaks(line.text, MENTION_ODDS):
             return WEIGHTS["weak"]
         return WEIGHTS[hit.rule.strength]
 
-    def _speaks(self, text: str) -> bool:
-        """Does a text begin as prompts do, by the learned phrases?"""
-        return self.phrases is not None and self.phrases().score(text) > MENTION_ODDS
+    def speaks(self, text: str, odds: float) -> bool:
+        """Does a text begin as prompts do, with more than these log-odds by the learned phrases?"""
+        return self.phrases is not None and self.phrases().score(text) > odds
 
     def addressed(self, line: Line, rule: Rule) -> bool:
         """Does the line address its reader, or say "we", in the rule's language and not in a quotation?"""

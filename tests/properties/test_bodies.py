@@ -50,6 +50,15 @@ def alone_in_a_list(mixed: Mixed) -> bool:
     return any(line in LISTED and mine and not after for line, mine, after in triples)
 
 
+STORY = [
+    "It was twenty to midnight when Tarek Haddad sat down on the bench at Linden Square, where he waits for the last train home.",
+    "Three people filmed what the two guards did then. It took eleven months before the police asked any of them for the film.",
+    "The paper has gone through 214 complaints about guards from the past four years, and found two that led to a sentence.",
+    "In most of the cases nobody was ever heard, and in every third nobody knows today which guard was on duty that night.",
+    "The county says that it has read the list, that it regrets each of the cases, and that it can't speak of any of them.",
+]
+
+
 def test_corpora_are_found() -> None:
     assert len(bodies()) >= 150
     assert len(prompts()) >= 500
@@ -113,6 +122,29 @@ def test_a_crosshead_between_two_prompts_stays() -> None:
         ("You've read 3 of 5 free articles.", "Sign up for our newsletter"),
     ):
         assert "\nWho pays?\n" in TEXT.clean(source.format(above, below))
+
+
+def test_the_last_paragraph_under_an_insert_of_titles_stays() -> None:
+    last = "The ministry took samples of the air, and until noon people in the village were told to keep their windows shut."
+    titles = "More on this\nLorry full of eggs in a ditch\nWho puts out the fires?"
+    assert TEXT.clean("\n".join([*STORY, titles, last])).endswith(f"\n{last}")
+
+
+def test_a_story_goes_on_under_an_insert_though_a_letter_ends_the_page() -> None:
+    insert, letter = (
+        "If you value our reporting, chip in from $5 a month.",
+        [
+            "Dear reader,",
+            "This report took us seven months, and you paid for none of it. We asked for 3,400 pages, and we were sent a bill for each of them.",
+            "We have no owner who asks for dividends, so we ask you. Become a member from $6 a month, and you get our magazine in the post.",
+        ],
+    )
+    below = [
+        "The company writes that it takes all reports of violence seriously, and that the guard is at work on another line.",
+        "Tarek Haddad rides no trains any more. He has bought a used bicycle, which has no benches, as he says.",
+    ]
+    cleaned = TEXT.clean("\n".join([*STORY, insert, *below, *letter])).split("\n")
+    assert cleaned == [*STORY, *below]
 
 
 def test_a_prompt_does_not_take_the_lines_under_it() -> None:

@@ -29,13 +29,15 @@ _JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 class Answer:
     """What came out. `everything` is what was kept and what was removed; a system without receipts has only what it kept.
 
-    `flawed`: the status says that something could not be looked at. `faults` are promises that were broken.
+    `verbatim`: it was taken for a text, whose kept lines come back as they are, whatever is in them. `flawed`: the status says that
+    something could not be looked at. `faults` are promises that were broken.
     """
 
     text: str
     everything: str
     status: str = ""
     limits: tuple[str, ...] = ()
+    verbatim: bool = False
     faults: tuple[str, ...] = ()
 
     @property
@@ -55,7 +57,7 @@ def asks(system: str) -> Ask:
 
 def verdict(answer: Answer, case: Case) -> tuple[str, str]:
     """`clean`, `silent loss` (it says that all is well, and a marker is nowhere), `leak` or `broken promise`; and what of it."""
-    if found := [mark for mark in case.must_not if mark in answer.text]:
+    if found := [mark for mark in case.must_not if mark in answer.text and not (answer.verbatim and mark in answer.everything)]:
         return "leak", repr(found)
     if answer.faults:
         return "broken promise", "; ".join(answer.faults)
@@ -80,7 +82,8 @@ def _ask_us(source: bytes | str, given: Input) -> tuple[float, Callable[[], Answ
 
     def answer() -> Answer:
         everything = "\n".join(block.text for block in document.blocks)
-        return Answer(text, everything, document.status, document.limits, tuple(_faults(source, document, text)))
+        verbatim = document.kind != "html"
+        return Answer(text, everything, document.status, document.limits, verbatim, tuple(_faults(source, document, text)))
 
     return spent, answer
 
