@@ -95,7 +95,7 @@ class Walk:
         if line.prose and hit.start > MENTION_START:
             inside = min(self.before[i], self.before[-1] - self.before[i + 1]) > MENTION_PROSE
             if not self.speaks(line.text, MENTION_ODDS if inside else STORY_ODDS, unknown=not inside):
-                return WEIGHTS["weak"]
+                return WEIGHTS[hit.rule.strength] / 2
         return WEIGHTS[hit.rule.strength]
 
     def speaks(self, text: str, odds: float, *, unknown: bool = False) -> bool:
@@ -144,7 +144,13 @@ def _in_quotation(text: str, hit: Hit) -> bool:
 
 
 def quotes_open(before: str) -> bool:
-    """Has a quotation begun that has not ended?"""
+    """Has a quotation begun that has not ended? Japanese ones stand in one another; of all others any sign begins one or ends it.
+
+    >>> quotes_open("彼は「『続きを"), quotes_open("He said: “Go")
+    (True, True)
+    """
+    if "「" in before or "『" in before:
+        return sum(map(before.count, "「『")) > sum(map(before.count, "」』"))
     return sum(map(before.count, QUOTES)) % 2 == 1
 
 
