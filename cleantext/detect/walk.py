@@ -99,8 +99,10 @@ class Walk:
         return WEIGHTS[hit.rule.strength]
 
     def speaks(self, text: str, odds: float, *, unknown: bool = False) -> bool:
-        """Does a text begin as prompts do, with more than these log-odds by the learned phrases? `unknown` is the answer without them."""
-        return self.phrases().score(text) > odds if self.phrases else unknown
+        """Does a text begin as prompts do, with more than these log-odds by the learned phrases? `unknown` is the answer without them, and in
+        scripts without spaces, of which they know single characters.
+        """
+        return unknown if self.phrases is None or is_wide(text) else self.phrases().score(text) > odds
 
     def addressed(self, line: Line, rule: Rule) -> bool:
         """Does the line address its reader, or say "we", in the rule's language and not in a quotation?"""
