@@ -23,7 +23,7 @@ from cleantext.render import render_blocks, to_json
 from cleantext.render.text import join_source, page_links
 from cleantext.segment.markdown import segment_markdown
 from cleantext.segment.segment import Segment, Segmentation
-from cleantext.segment.text import segment_text, split_text
+from cleantext.segment.text import segment_text, split_text, texts_of
 from cleantext.sites.match import SiteRules, load_rules
 
 UNJUDGED = frozenset({"code", "front_matter"})
@@ -76,7 +76,7 @@ class Cleaner:
         for i, (start, _) in tails.items():
             texts[i] = texts[i][:start].rstrip()
         kept = (i not in gone for i in range(len(texts)))
-        return join_source(zip(texts, afters, kept, strict=True), lambda text: split_text(text)[0])
+        return join_source(zip(texts, afters, kept, strict=True), texts_of)
 
     def analyze(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Document:
         """The article in `source` with all that was removed and why. `url` and `language` say what the caller knows of it.

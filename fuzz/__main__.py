@@ -82,13 +82,13 @@ def stumble(target: str, runs: int, seconds: int, work: Path, seed: int) -> None
 
     check, random = check_of(target), Random(seed)  # noqa: S311
     inputs = [*seeds_of(target), *(file.read_bytes() for file in sorted((work / "corpus").glob("*")))]
-    tokens = list(dictionary())
+    tokens, size = list(dictionary()), longest(target)
     work.mkdir(parents=True, exist_ok=True)
     began, run = time.monotonic(), 0
     signal.signal(signal.SIGALRM, _too_long)
     while run < runs and not 0 < seconds < time.monotonic() - began:
         run += 1
-        data = mutate(random, inputs, tokens, longest(target))
+        data = mutate(random, inputs, tokens, size)
         signal.alarm(TIMEOUT)
         try:
             check(data)

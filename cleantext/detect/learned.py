@@ -32,7 +32,6 @@ SHIPPED: Final = "detect/lines.npz"
 
 LEAST: Final = 0.6
 """The probability from which on a line goes."""
-
 SPOKEN: Final = 0.5
 """The log-odds by its own words from which on a sentence may go."""
 

@@ -33,6 +33,7 @@ STORY_ODDS = -3.0
 
 SENTENCE = regex.compile(r"[.!?。！？।؟…](?:[\"'”’»)\]]|\s|$)")
 QUOTES = ('"', "“", "”", "„", "«", "»", "「", "」", "『", "』")
+NESTED = ("「『", "」』")
 SINGLE_QUOTE = regex.compile(r"(?:^|\s)['‘]\w?$")
 QUOTED = 0.1
 """A hit's weight in a quotation."""
@@ -148,12 +149,11 @@ def _in_quotation(text: str, hit: Hit) -> bool:
 def quotes_open(before: str) -> bool:
     """Has a quotation begun that has not ended? Japanese ones stand in one another; of all others any sign begins one or ends it.
 
-    >>> quotes_open("彼は「『続きを"), quotes_open("He said: “Go")
-    (True, True)
+    >>> quotes_open("彼は「『続きを"), quotes_open("He said: “Go"), quotes_open("「海」 “Go")
+    (True, True, True)
     """
-    if "「" in before or "『" in before:
-        return sum(map(before.count, "「『")) > sum(map(before.count, "」』"))
-    return sum(map(before.count, QUOTES)) % 2 == 1
+    begun, ended = (sum(map(before.count, signs)) for signs in NESTED)
+    return begun > ended or (sum(map(before.count, QUOTES)) - begun - ended) % 2 == 1
 
 
 def reason(hit: Hit, weight: float) -> Reason:

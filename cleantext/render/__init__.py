@@ -12,7 +12,7 @@ from cleantext.render.html import to_html
 from cleantext.render.markdown import to_markdown
 from cleantext.render.text import join_page, join_source
 from cleantext.segment.markdown import segment_markdown
-from cleantext.segment.text import split_text
+from cleantext.segment.text import texts_of
 
 
 def render_blocks(blocks: Sequence[Block], kind: Kind, output: Output) -> str:
@@ -21,13 +21,9 @@ def render_blocks(blocks: Sequence[Block], kind: Kind, output: Output) -> str:
         return to_html(bare_blocks(blocks) if kind == "markdown" else blocks)
     if kind != "html":
         return join_source(
-            ((block.text, block.after, block.keep) for block in blocks), _texts if kind == "text" else _markdown_texts
+            ((block.text, block.after, block.keep) for block in blocks), texts_of if kind == "text" else _markdown_texts
         )
     return to_markdown(blocks) if output == "markdown" else join_page(blocks)
-
-
-def _texts(source: str) -> list[str]:
-    return split_text(source)[0]
 
 
 def _markdown_texts(source: str) -> list[str]:

@@ -32,8 +32,7 @@ def wrap(text: str, indent: str, width: int, unseen: str = "") -> list[str]:
     """
     room = width - columns(indent)
     lines, line, taken = [], "", 0
-    for piece in _pieces(text, room, unseen):
-        size = columns(piece, unseen)
+    for piece, size in _pieces(text, room, unseen):
         if taken + size > room and not piece.isspace():
             lines.append(line.rstrip())
             line, taken = "", 0
@@ -59,17 +58,17 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _pieces(text: str, room: int, unseen: str) -> Iterator[str]:
-    """What may not be broken; cut all the same where it is longer than a line."""
+def _pieces(text: str, room: int, unseen: str) -> Iterator[tuple[str, int]]:
+    """What may not be broken, with its columns; cut all the same where it is longer than a line."""
     for match in _PIECE.finditer(text):
-        if columns(match[0], unseen) <= room:
-            yield match[0]
+        if (size := columns(match[0], unseen)) <= room:
+            yield match[0], size
             continue
         start = taken = 0
         for at, char in enumerate(match[0]):
             size = columns(char, unseen)
             if taken + size > room and at > start:
-                yield match[0][start:at]
+                yield match[0][start:at], taken
                 start, taken = at, 0
             taken += size
-        yield match[0][start:]
+        yield match[0][start:], taken

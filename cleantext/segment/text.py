@@ -49,6 +49,11 @@ def split_text(source: str) -> tuple[list[str], list[str]]:
     return (texts, afters) if SINGLE_BREAKS.isdisjoint(afters) else _unwrap(texts, afters)
 
 
+def texts_of(source: str) -> list[str]:
+    """The blocks of a text."""
+    return split_text(source)[0]
+
+
 def _unwrap(texts: list[str], afters: list[str]) -> tuple[list[str], list[str]]:
     """Join the lines of each wrapped paragraph."""
     joined: list[str] = []
