@@ -13,7 +13,7 @@ from cleantext.detect.normalise import unmarked
 from cleantext.detect.phrases import Phrases
 from cleantext.detect.rules import RuleSet, rule_set
 from cleantext.detect.sequence import find
-from cleantext.detect.tails import Tails, find_tails, spare_stories
+from cleantext.detect.tails import Tails, find_tails, settled, spare_stories
 from cleantext.detect.walk import Walk
 from cleantext.document import ARTICLE_LABELS, Block, Document, Kind, Label, Metadata, Status
 from cleantext.ingest.decode import Decoded, decode
@@ -174,7 +174,8 @@ class Cleaner:
         if findings and not careful:  # a document in which nothing was found is left alone, and costs no second look
             tails = find_tails({i: text for i, text in enumerate(texts) if i not in left}, tails, rules, plain)
         removed = self.options.removed_labels
-        return left, {i: tail for i, tail in tails.items() if tail[1].label in removed}
+        tails = {i: tail for i, tail in tails.items() if tail[1].label in removed}
+        return left, settled(texts, tails, rules, plain) if tails else tails
 
     def _extend(self, walk: Walk) -> bool:
         """Let the line model find what rules leave."""

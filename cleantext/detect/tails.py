@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from cleantext.detect.finding import Finding
+from cleantext.detect.pack import Rule
 from cleantext.detect.phrases import Phrases
 from cleantext.detect.rules import Hit, RuleSet
 from cleantext.detect.walk import is_prose, is_wide, quotes_open, reason
@@ -108,6 +109,19 @@ def find_tails(texts: Mapping[int, str], tails: Tails, rules: RuleSet, plain: Ca
                 tails[i] = (start, Finding(told[0].rule.label, 1.0, (*(reason(hit, 1.0) for hit in told), *later)))
                 ends[i] = len(texts[i][:start].rstrip())
     return tails
+
+
+def settled(texts: Sequence[str], tails: Tails, rules: RuleSet, plain: Callable[[str], str] = str) -> Tails:
+    """Those that leave a paragraph of which no rule says more than of the whole: what is shorter may fall under another rule's `max_chars`,
+    and a second cleaning would take it.
+    """
+    wholes = rules.match([plain(texts[i]) for i in tails]).hits
+    rests = rules.match([plain(texts[i][:start].rstrip()) for i, (start, _) in tails.items()]).hits
+    return {i: tail for number, (i, tail) in enumerate(tails.items()) if _rules(rests, number) <= _rules(wholes, number)}
+
+
+def _rules(hits: Mapping[int, Sequence[Hit]], number: int) -> set[Rule]:
+    return {hit.rule for hit in hits.get(number, ())}
 
 
 def _last_sentence(text: str, end: int) -> int:

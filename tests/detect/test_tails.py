@@ -106,3 +106,10 @@ def test_in_a_page_links_stay_where_they_stand() -> None:
     assert document.text == f"{AFTER}\n\n{STORY}\n\n{AFTER}"
     assert [document.text[link.start : link.end] for link in document.links] == ["the yard"]
     assert [block.label for block in document.removed] == [Label.NEWSLETTER]
+
+
+def test_a_paragraph_stays_whole_if_rules_would_take_what_is_left_of_it() -> None:
+    notice = "© The Ferry Tide. Made by hand in Skarv, said the label on the cat that nobody had ordered, and so did the letter from the owner."
+    source = f"{AFTER}\n\n{notice} Sign up for our newsletter here.\n\n{FOUND}"
+    assert TEXT.clean(source) == f"{AFTER}\n\n{notice} Sign up for our newsletter here."
+    assert TEXT.clean(f"{AFTER}\n\n{notice}\n\n{FOUND}") == AFTER
