@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from cleantext.detect.finding import Finding
-from cleantext.detect.pack import Rule
 from cleantext.detect.phrases import Phrases
 from cleantext.detect.rules import Hit, RuleSet
 from cleantext.detect.walk import is_prose, is_wide, quotes_open, reason
@@ -112,16 +111,16 @@ def find_tails(texts: Mapping[int, str], tails: Tails, rules: RuleSet, plain: Ca
 
 
 def settled(texts: Sequence[str], tails: Tails, rules: RuleSet, plain: Callable[[str], str] = str) -> Tails:
-    """Those that leave a paragraph of which no rule says more than of the whole: what is shorter may fall under another rule's `max_chars`,
-    and a second cleaning would take it.
+    """Those that leave a paragraph which rules will not take: what is shorter may fall under another rule's `max_chars`, and a second
+    cleaning is to change nothing.
     """
     wholes = rules.match([plain(texts[i]) for i in tails]).hits
     rests = rules.match([plain(texts[i][:start].rstrip()) for i, (start, _) in tails.items()]).hits
-    return {i: tail for number, (i, tail) in enumerate(tails.items()) if _rules(rests, number) <= _rules(wholes, number)}
-
-
-def _rules(hits: Mapping[int, Sequence[Hit]], number: int) -> set[Rule]:
-    return {hit.rule for hit in hits.get(number, ())}
+    return {
+        i: tail
+        for number, (i, tail) in enumerate(tails.items())
+        if all(hit.rule.strength == "weak" and hit in wholes.get(number, ()) for hit in rests.get(number, ()))
+    }
 
 
 def _last_sentence(text: str, end: int) -> int:
