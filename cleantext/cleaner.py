@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from cleantext.completeness import assess
@@ -73,10 +73,7 @@ class Cleaner:
         gone = {i for i, finding in findings.items() if finding.label in removed}
         if not gone and not tails:
             return text
-        for i, (start, _) in tails.items():
-            texts[i] = texts[i][:start].rstrip()
-        kept = (i not in gone for i in range(len(texts)))
-        return join_source(zip(texts, afters, kept, strict=True), texts_of)
+        return join_source(_pieces(texts, afters, gone, tails), texts_of)
 
     def analyze(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Document:
         """The article in `source` with all that was removed and why. `url` and `language` say what the caller knows of it.
@@ -233,6 +230,18 @@ class Reading:
         """Is the page surely of another kind?"""
         kind, score = self.page_kind
         return kind not in ("", "article") and score >= SURELY
+
+
+def _pieces(texts: Sequence[str], afters: Sequence[str], gone: Set[int], tails: Tails) -> Iterator[tuple[str, str, bool]]:
+    """The blocks of a text as `join_source` takes them; a prompt at the end of one is a piece of its own."""
+    for i, (text, after) in enumerate(zip(texts, afters, strict=True)):
+        if i in tails:
+            prompt = tails[i][0]
+            rest = text[:prompt].rstrip()
+            yield rest, text[len(rest) : prompt], True
+            yield text[prompt:], after, False
+        else:
+            yield text, after, i not in gone
 
 
 def _decoded(source: str | bytes, encoding: str | None) -> Decoded:

@@ -113,3 +113,17 @@ def test_a_paragraph_stays_whole_if_rules_would_take_what_is_left_of_it() -> Non
     source = f"{AFTER}\n\n{notice} Sign up for our newsletter here.\n\n{FOUND}"
     assert TEXT.clean(source) == f"{AFTER}\n\n{notice} Sign up for our newsletter here."
     assert TEXT.clean(f"{AFTER}\n\n{notice}\n\n{FOUND}") == AFTER
+
+
+def test_lines_under_a_parted_prompt_stay_lines() -> None:
+    lines = [
+        f"{STORY} Sign up for our newsletter here.",
+        "All winter the harbour had been without a ferry and the school without its one piano",
+        "which the mate had carried down to the quay himself in the last days of the old year",
+        "and then forgotten.",
+        FOUND,
+    ]
+    document = TEXT.analyze("\n".join(lines))
+    assert TEXT.clean("\n".join(lines)) == document.text
+    assert [line for line in document.text.split("\n") if line] == [STORY, *lines[1:4]]
+    assert TEXT.clean(document.text) == document.text
