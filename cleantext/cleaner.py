@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cleantext.completeness import assess
@@ -232,7 +232,7 @@ class Reading:
         return kind not in ("", "article") and score >= SURELY
 
 
-def _pieces(texts: Sequence[str], afters: Sequence[str], gone: Set[int], tails: Tails) -> Iterator[tuple[str, str, bool]]:
+def _pieces(texts: Sequence[str], afters: Sequence[str], gone: set[int], tails: Tails) -> Iterator[tuple[str, str, bool]]:
     """The blocks of a text as `join_source` takes them; a prompt at the end of one is a piece of its own."""
     for i, (text, after) in enumerate(zip(texts, afters, strict=True)):
         if i in tails:
