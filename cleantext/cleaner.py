@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from cleantext.completeness import assess
 from cleantext.decide import keeps
-from cleantext.detect.finding import Finding
+from cleantext.detect.finding import Claim, Finding
 from cleantext.detect.normalise import unmarked
 from cleantext.detect.phrases import Phrases
+from cleantext.detect.prompts import prompts
 from cleantext.detect.rules import RuleSet, rule_set
 from cleantext.detect.sequence import find
 from cleantext.detect.tails import Tails, find_tails, settled, spare_stories
@@ -67,9 +68,8 @@ class Cleaner:
     def _clean_text(self, text: str, url: str | None, language: str | None) -> str:
         """What `analyze(text).text` would be, without the receipt: no block is made."""
         texts, afters = split_text(text)
-        findings, _ = self._detect(texts, url, language)
+        findings, tails, _ = self._detect(texts, url, language)
         removed = self.options.removed_labels
-        findings, tails = self._part(texts, findings, language)
         gone = {i for i, finding in findings.items() if finding.label in removed}
         if not gone and not tails:
             return text
@@ -122,13 +122,11 @@ class Cleaner:
             return self._read_page(text, url, language, explain=explain)
         if kind == "markdown":
             segmentation = segment_markdown(text)
-            texts = ["" if segment.shape.role in UNJUDGED else unmarked(segment.text) for segment in segmentation.segments]
+            texts = ["" if segment.shape.role in UNJUDGED else segment.text for segment in segmentation.segments]
         else:
             segmentation = segment_text(text)
             texts = [segment.text for segment in segmentation.segments]
-        findings, limits = self._detect(texts, url, language)
-        judged = [segment.text if text else "" for segment, text in zip(segmentation.segments, texts, strict=True)]
-        findings, tails = self._part(judged, findings, language, unmarked if kind == "markdown" else str)
+        findings, tails, limits = self._detect(texts, url, language, unmarked if kind == "markdown" else str)
         return Reading(segmentation, findings, segmentation.limits + limits).parted(tails)
 
     def _read_page(self, page: str, url: str | None, language: str | None, *, explain: bool) -> Reading:
@@ -142,9 +140,10 @@ class Cleaner:
         main = [i for i in range(len(segmentation.segments)) if i not in findings]
         segments = [segmentation.segments[i] for i in main]
         texts = ["" if s.shape.role in UNJUDGED else s.text for s in segments]
-        found, limits = self._detect(texts, url, language)
+        articles = extraction.page_kind == "article"
+        loose = [articles and s.shape.role == "paragraph" and not s.shape.item for s in segments]
+        found, tails, limits = self._detect(texts, url, language, loose=loose)
         outside = frozenset(i for i, finding in findings.items() if finding.label not in ARTICLE_LABELS)
-        found, tails = self._part(texts, found, language)
         findings |= {main[i]: finding for i, finding in found.items()}
         apart = frozenset(i for i, verdict in enumerate(extraction.verdicts) if verdict.apart)
         kind = (extraction.page_kind, extraction.page_kind_score)
@@ -152,17 +151,56 @@ class Cleaner:
         reading = Reading(segmentation, findings, limits, outside, apart, kind)
         return reading.parted({main[i]: tail for i, tail in tails.items()})
 
-    def _detect(self, texts: Sequence[str], url: str | None, language: str | None) -> tuple[dict[int, Finding], tuple[str, ...]]:
+    def _detect(
+        self,
+        texts: Sequence[str],
+        url: str | None,
+        language: str | None,
+        plain: Callable[[str], str] = str,
+        loose: Sequence[bool] | None = None,
+    ) -> tuple[dict[int, Finding], Tails, tuple[str, ...]]:
+        """What is found in a document's blocks, the prompts at the ends of those that stay, and the limits that were met. `plain` gives a
+        block's words without markup; `loose` says of each block whether it is an article's paragraph, in no list or table, so that
+        learned words may judge it.
+
+        A paragraph that was found, and is spared but for its end, stands as the article's in what is found around it: so it is all done again,
+        first for the first such paragraph, as others may not be spared then.
+        """
+        left = list(texts)
+        spared: dict[int, Claim] = {}
+        parted: Tails = {}
+        while True:
+            findings, limits = self._find(list(map(plain, left)), url, language, spared, loose)
+            stay, tails = self._part(left, {i: f for i, f in findings.items() if i not in spared}, language, plain)
+            more = sorted(findings.keys() - stay.keys() - spared.keys())
+            if not more:
+                return stay, parted | tails, limits
+            for i in more if len(spared) >= SPARED_SINGLY else more[:1]:
+                spared[i] = SPARED
+                if i in tails:
+                    parted[i] = tails[i]
+                    left[i] = left[i][: tails[i][0]].rstrip()
+
+    def _find(
+        self,
+        texts: Sequence[str],
+        url: str | None,
+        language: str | None,
+        spared: Mapping[int, Claim],
+        loose: Sequence[bool] | None,
+    ) -> tuple[dict[int, Finding], tuple[str, ...]]:
         deadline = time.monotonic() + self.options.timeout if self.options.timeout else None
         rules = self._rules(language)
         matches = rules.match(texts, deadline)
-        claims = self._site_rules.claims(texts, url) if self._site_rules else {}
+        claims = {**(self._site_rules.claims(texts, url) if self._site_rules else {}), **spared}
         if self.options.profile == "careful":
             return find(texts, matches, rules, claims), matches.limits
-        return find(texts, matches, rules, claims, self._extend, self._phrases), matches.limits
+        judged = [text if may else "" for text, may in zip(texts, loose, strict=True)] if loose else texts
+        said = prompts(self.options.line_model).said(judged)
+        return find(texts, matches, rules, claims, self._extend, self._phrases, said), matches.limits
 
     def _part(
-        self, texts: Sequence[str], findings: Mapping[int, Finding], language: str | None, plain: Callable[[str], str] = str
+        self, texts: Sequence[str], findings: Mapping[int, Finding], language: str | None, plain: Callable[[str], str]
     ) -> tuple[dict[int, Finding], Tails]:
         """Part prompts from the paragraphs at whose end they stand, where the profile and the labels let them go."""
         careful = self.options.profile == "careful"
@@ -187,6 +225,12 @@ class Cleaner:
 
     def _rules(self, language: str | None) -> RuleSet:
         return rule_set(language or self.options.language, self.options.rules_off)
+
+
+SPARED = Claim(Finding(Label.BODY, 0.0, ()))
+"""What is said of a paragraph that stays though its end goes."""
+SPARED_SINGLY = 8
+"""So many of them are spared one after the other; what more there are, all at once."""
 
 
 @dataclass(slots=True)

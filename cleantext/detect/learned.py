@@ -26,13 +26,14 @@ from cleantext.detect.walk import Line, Walk
 from cleantext.document import Label, Reason
 from cleantext.errors import ModelError
 from cleantext.learned.network import Network
-from cleantext.learned.storage import content_of, network_from, read_model
+from cleantext.learned.storage import network_from, read_model
+from cleantext.packaged import content_of
 
 SHIPPED: Final = "detect/lines.npz"
 
 LEAST: Final = 0.6
 """The probability from which on a line goes."""
-SPOKEN: Final = 0.5
+SPOKEN: Final = 0.1
 """The log-odds by its own words from which on a sentence may go."""
 
 NEAR_REACH, FAR_REACH = 1, 10

@@ -7,7 +7,7 @@ languages in which it was met. `python -m cleantext.train lines` makes it (`line
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from math import isfinite, sqrt
@@ -52,12 +52,20 @@ class Phrases:
         >>> Phrases({"subscribe": Phrase(2.0, Label.PAYWALL)}, bias=-1.0).score("Subscribe now")
         1.0
         """
-        found = [weight for weight in map(self._numbers.get, phrases_of(text)) if weight is not None]
+        return self.score_of(phrases_of(text))
+
+    def score_of(self, phrases: Sequence[str]) -> float:
+        """The same for the phrases of a line."""
+        found = [weight for weight in map(self._numbers.get, phrases) if weight is not None]
         return float(self.bias + sum(found) / sqrt(len(found) or 1))
 
     def spoken(self, text: str) -> list[tuple[str, Phrase]]:
         """The phrases in a text that speak for an unwanted line, the weightiest first."""
-        found = {name: phrase for name in phrases_of(text) if (phrase := self.weights.get(name)) and phrase.weight > 0}
+        return self.spoken_of(phrases_of(text))
+
+    def spoken_of(self, phrases: Sequence[str]) -> list[tuple[str, Phrase]]:
+        """The same for the phrases of a line."""
+        found = {name: phrase for name in phrases if (phrase := self.weights.get(name)) and phrase.weight > 0}
         return sorted(found.items(), key=lambda item: (-item[1].weight, item[0]))
 
 

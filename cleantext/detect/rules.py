@@ -146,11 +146,13 @@ class RuleSet:
             return ()
         words = [word for word in BETWEEN.split(line) if word]
         found: Sequence[Rule] = ()
+        seen: set[str] = set()
         i = 0
         while i < len(words):
             for j in range(min(len(words), i + MAX_PHRASE), i, -1):
-                if rules := self._by_line.get(" ".join(words[i:j])):
+                if (rules := self._by_line.get(part := " ".join(words[i:j]))) and part not in seen:
                     found, i = found or rules, j
+                    seen.add(part)
                     break
             else:
                 return ()

@@ -17,7 +17,7 @@ from cleantext.document import Label, Reason
 
 OPENING = 60
 """Characters before the words of an anchor, at most."""
-LETTER_ODDS = 1.0
+LETTER_ODDS = 0.5
 """The log-odds by its first words above which a letter's next paragraph need not address the reader."""
 LETTER_LINES = 60
 """Lines of the longest letter, and of whatever stands under it."""

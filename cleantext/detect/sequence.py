@@ -16,19 +16,24 @@ from types import MappingProxyType
 
 from cleantext.detect.claims import heed_protection, take_claims
 from cleantext.detect.finding import Claim, Finding
-from cleantext.detect.pack import Rule
 from cleantext.detect.phrases import Phrases
 from cleantext.detect.rules import Hit, Matches, RuleSet
 from cleantext.detect.runs import extend_lists, extend_prompts, gaps_between
-from cleantext.detect.walk import LISTS, PROMPTS, WEIGHTS, Line, Walk, is_prose, reason
-from cleantext.document import ARTICLE_LABELS, Reason
+from cleantext.detect.walk import LISTS, PROMPTS, WEIGHTS, Line, Said, Walk, is_prose, reason
+from cleantext.document import ARTICLE_LABELS, Label, Reason
 
 NEIGHBOUR = 0.5
 """What a found neighbour of the same family adds to a weak hit."""
 
 MAX_ROUNDS = 8
 
+HALF = 0.5
+"""What words weigh that are evidence; weak rules are helped by them only after the article's end, in whose midst a mere mention has both."""
+LAST = 0.5
+"""What it adds to words that speak that no paragraph of the article follows."""
+
 NO_CLAIMS: Mapping[int, Claim] = MappingProxyType({})
+NOTHING_SAID: Mapping[int, Said] = MappingProxyType({})
 
 
 def find(
@@ -38,16 +43,17 @@ def find(
     claims: Mapping[int, Claim] = NO_CLAIMS,
     extend: Callable[[Walk], bool] | None = None,
     phrases: Callable[[], Phrases] | None = None,
+    said: Mapping[int, Said] = NOTHING_SAID,
 ) -> dict[int, Finding]:
     """The unwanted blocks of a document, by number, and those that a rule names as a part of the article.
 
     `claims`, by the block's number, are what the rules of the document's own site say. `extend` is asked for more where something
     stands between unwanted blocks: elsewhere a document is left alone, so that a second cleaning changes nothing. `phrases` tell a
-    paragraph that speaks as prompts do from one that mentions a prompt's words.
+    paragraph that speaks as prompts do from one that mentions a prompt's words. `said` is what learned words say of blocks.
     """
-    if not claims and not any(map(_tells, matches.hits.values())):
+    if not claims and not said and not any(map(_tells, matches.hits.values())):
         return {}
-    walk = walk_through(texts, matches, rules, claims, phrases)
+    walk = walk_through(texts, matches, rules, claims, phrases, said)
     if extend and any(gaps_between(walk.lines)) and extend(walk):
         _rounds(walk, claims)
     return {i: line.finding for i, line in enumerate(walk.lines) if line.finding}
@@ -59,10 +65,11 @@ def walk_through(
     rules: RuleSet,
     claims: Mapping[int, Claim] = NO_CLAIMS,
     phrases: Callable[[], Phrases] | None = None,
+    said: Mapping[int, Said] = NOTHING_SAID,
 ) -> Walk:
-    """The document with all that rules find in it."""
-    lines = [Line(text, matches.hits.get(i, ()), prose=is_prose(text)) for i, text in enumerate(texts)]
-    walk = Walk(lines, sorted(matches.hits), rules.address, phrases)
+    """The document with all that rules find in it, and what blocks say by themselves."""
+    lines = [Line(text, matches.hits.get(i, ()), said=said.get(i), prose=is_prose(text)) for i, text in enumerate(texts)]
+    walk = Walk(lines, sorted(matches.hits.keys() | said.keys()), rules.address, phrases)
     heed_protection(walk, claims)
     _protect(walk)
     _rounds(walk, claims)
@@ -100,19 +107,29 @@ def _judge(walk: Walk) -> bool:
     changed = False
     for i in walk.spoken:
         line = walk.lines[i]
-        if line.finding or not line.hits:
+        if line.finding:
             continue
         hits = [hit for hit in line.hits if walk.stands(i, hit.rule.where)]
-        if not hits:
+        said = line.said if walk.before[i] and not line.protected else None
+        if not hits and not said:
             continue
         reasons = [reason(hit, walk.weight(i, hit)) for hit in hits]
         score = _score(hits, reasons)
-        if score < 1 and not line.prose and walk.before[i] and (neighbour := _neighbour(walk, i, hits[0].rule)):
+        if said:
+            last = walk.last(i)
+            full = said.weight >= 1 and not walk.heads(i)
+            score += said.weight if full else HALF if last or not hits else 0.0
+            reasons += said.reasons
+            if score < 1 and last:
+                score += LAST
+                reasons.append(Reason("structure", "last", "no paragraph of the article follows", LAST))
+        label = max(hits, key=lambda hit: WEIGHTS[hit.rule.strength]).rule.label if hits else said.label if said else Label.OTHER
+        language = hits[0].rule.language if hits else ""
+        if score < 1 and not line.prose and walk.before[i] and (neighbour := _neighbour(walk, i, label, language)):
             score += NEIGHBOUR
             reasons.append(Reason("structure", "neighbour", neighbour, NEIGHBOUR))
         if score >= 1:
-            best = max(hits, key=lambda hit: WEIGHTS[hit.rule.strength])
-            line.finding = Finding(best.rule.label, 1.0, tuple(reasons))
+            line.finding = Finding(label, 1.0, tuple(reasons))
             changed = True
     return changed
 
@@ -126,11 +143,19 @@ def _score(hits: Sequence[Hit], reasons: Sequence[Reason]) -> float:
     return neutral + max(by_language.values(), default=0.0)
 
 
-def _neighbour(walk: Walk, i: int, rule: Rule) -> str:
-    """The label of a found block of the rule's family and language right before or after block `i`, if there is one."""
-    family = PROMPTS if rule.label in PROMPTS else LISTS
+def _neighbour(walk: Walk, i: int, label: Label, language: str) -> str:
+    """The label of a found block of the same family and language right before or after block `i`, if there is one. What is known by words
+    alone has no language.
+    """
+    family = PROMPTS if label in PROMPTS else LISTS
     for j in (i - 1, i + 1):
         finding = walk.lines[j].finding if 0 <= j < len(walk.lines) else None
-        if finding and finding.label in family and finding.reasons[0].id.partition(".")[0] in (rule.language, "und"):
+        if finding and finding.label in family and (not language or _language(finding) in (language, "und")):
             return str(finding.label)
     return ""
+
+
+def _language(finding: Finding) -> str:
+    """The language of the rule that spoke first, `und` where none did."""
+    first = finding.reasons[0]
+    return first.id.partition(".")[0] if first.source == "rule" else "und"

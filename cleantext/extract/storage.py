@@ -14,7 +14,8 @@ from cleantext.extract.kinds import KINDS, KindModel
 from cleantext.extract.model import ContentModel
 from cleantext.extract.trees import Trees
 from cleantext.learned.arrays import checked
-from cleantext.learned.storage import Arrays, content_of, lines_of, network_arrays, network_from, packed, read_model
+from cleantext.learned.storage import Arrays, lines_of, network_arrays, network_from, packed, read_model
+from cleantext.packaged import content_of
 
 SHIPPED: Final = "extract/content.npz"
 TABLES: Final = {"names": (3,), "words": (2,), "phrases": ()}

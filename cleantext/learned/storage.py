@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -10,9 +9,8 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from cleantext import packaged
 from cleantext.errors import ModelError
-from cleantext.learned.arrays import MAX_BYTES, checked, read_arrays
+from cleantext.learned.arrays import checked, read_arrays
 from cleantext.learned.network import Convolution, Layer, Network, Scaling
 
 _SCALING_ARRAYS: Final = ("low", "high", "long_tailed", "mean", "spread")
@@ -20,22 +18,6 @@ _MOST_CONVOLUTIONS: Final = 64
 
 Arrays = Mapping[str, NDArray[Any]]
 Model = TypeVar("Model")
-
-
-def content_of(file: str | None, shipped: str) -> bytes:
-    """The content of a model's file that a user names, or of the package's own.
-
-    Raises:
-        ModelError: it can't be read, or is too large; the package's own is not what was shipped.
-    """
-    if file is None:
-        return packaged.read(shipped, ModelError)
-    try:
-        if os.path.getsize(file) > MAX_BYTES:
-            raise ModelError(f"{file}: no model: larger than {MAX_BYTES:,} bytes")
-        return Path(file).read_bytes()
-    except OSError as error:
-        raise ModelError(f"{file}: {(error.strerror or str(error)).lower()}") from None
 
 
 def read_model(content: bytes, build: Callable[[Arrays], Model], name: str) -> Model:

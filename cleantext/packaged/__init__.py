@@ -7,15 +7,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from cleantext.errors import CleanTextError, ModelError
 
 LISTING: Final = "SHA256SUMS"
 COMMAND: Final = "python -m cleantext.packaged"
+LARGEST: Final = 64 * 2**20
+"""Bytes of a model's file, at most; those that are shipped have 2.5 MB."""
 
 
 def read(path: str, error: type[CleanTextError]) -> bytes:
@@ -34,6 +38,22 @@ def read(path: str, error: type[CleanTextError]) -> bytes:
     if hashlib.sha256(content).hexdigest() != listed:
         raise error(f"cleantext/{path}: is not the file that was shipped, by its SHA-256; {_remedy('you changed it')}")
     return content
+
+
+def content_of(file: str | None, shipped: str) -> bytes:
+    """The content of a model's file that a user names, or of the package's own.
+
+    Raises:
+        ModelError: it can't be read, or is too large; the package's own is not what was shipped.
+    """
+    if file is None:
+        return read(shipped, ModelError)
+    try:
+        if os.path.getsize(file) > LARGEST:
+            raise ModelError(f"{file}: no model: larger than {LARGEST:,} bytes")
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise ModelError(f"{file}: {(error.strerror or str(error)).lower()}") from None
 
 
 def _remedy(yours: str) -> str:

@@ -106,13 +106,22 @@ def content(
     help="A collection of pages, as for `content`: their articles are learned from, too.",
 )
 @click.option(
+    "--loose",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of lines that stand in no document, as corpora/prompts and corpora/lines: words are learned from them.",
+)
+@click.option(
     "--leave-out",
     multiple=True,
     metavar="WORD",
     help="Don't learn from documents whose `source` has this word (a licence forbids).",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write the network here (.npz), its phrases beside it (.tsv)."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write the network here (.npz), its phrases and the words of prompts beside it (.tsv, .prompts.tsv).",
 )
 @click.option(
     "--folds",
@@ -120,20 +129,28 @@ def content(
     help="Score on publishers left out, five-fold, before the final fit, and write the five models here.",
 )
 def lines(
-    labelled: tuple[Path, ...], pages: tuple[Path, ...], leave_out: tuple[str, ...], output: Path | None, folds: Path | None
+    labelled: tuple[Path, ...],
+    pages: tuple[Path, ...],
+    loose: tuple[Path, ...],
+    leave_out: tuple[str, ...],
+    output: Path | None,
+    folds: Path | None,
 ) -> None:
     """Train the line model on LABELLED documents: files in JSON Lines, or folders as corpora/documents.
 
-    Example: python -m cleantext.train lines appeals-dev.jsonl.xz corpora/documents --pages wcxb-dev.jsonl.xz --folds folds -o lines.npz
+    Example: python -m cleantext.train lines appeals-dev.jsonl.xz corpora/documents --loose corpora/prompts --loose corpora/lines
+    --pages wcxb-dev.jsonl.xz --folds folds -o lines.npz
     """
     from cleantext.evaluate.labelled import read_collection as read_labelled
+    from cleantext.evaluate.labelled import read_prompts
     from cleantext.evaluate.lines import score, table
-    from cleantext.train.lines import fit, judge_unseen, sheet_of_document, sheets_of_pages, write
+    from cleantext.train.lines import fit, judge_unseen, learn_prompts, loose_lines, sheet_of_document, sheets_of_pages, write
 
     progress = _progress()
     try:
         parts = {path.name: [d for part in read_labelled(path).values() for d in part] for path in labelled}
         examples = [example for file in pages for example in read_collection(file)]
+        fragments = loose_lines(fragment for folder in loose for fragment in read_prompts(folder))
     except CleanTextError as error:
         raise click.ClickException(str(error)) from None
     progress("reading")
@@ -143,14 +160,14 @@ def lines(
     scores = {}
     if folds:
         folds.mkdir(parents=True, exist_ok=True)
-        unseen = list(judge_unseen(documents, sheets, folds, progress))
+        unseen = list(judge_unseen(documents, sheets, fragments, folds, progress))
         for name, part in parts.items():
             found = score(judgement for judgement in unseen if judgement.document in part)
             click.echo(f"{name}\n{table(found)}\n")
             scores[name] = {key: round(figure, 4) for key, figure in found.figures().items()}
     if output:
         progress("the model from all documents")
-        write(fit(sheets), output)
+        write(fit(sheets), learn_prompts(sheets, fragments), output)
         _record(output, {path.name: digest(path) for path in (*labelled, *pages) if path.is_file()}, scores)
 
 

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from cleantext.cleaner import Cleaner
 from cleantext.detect.learned import FAR_REACH, NEAR_REACH, LineModel
 from cleantext.detect.lines import in_reach, line_features
-from cleantext.detect.phrases import write_phrases
+from cleantext.detect.phrases import Phrases, write_phrases
+from cleantext.detect.prompts import SUFFIX, words_of
 from cleantext.detect.rules import rule_set
 from cleantext.detect.sequence import walk_through
 from cleantext.detect.walk import Line
@@ -46,6 +47,28 @@ TIMES: Final = 4
 """A document labelled by people is shown so often, a page once."""
 
 SETTINGS: Final = Learning(epochs=8, width=48, gaps=(1, 2, 4), dropout=0.25, segments_a_step=2048)
+
+WEIGHT: Final = 5.0
+"""Of a line that people labelled; one of a page weighs 1."""
+PROMPTED: Final = frozenset(
+    {
+        Label.PAYWALL,
+        Label.APPEAL,
+        Label.NEWSLETTER,
+        Label.REGISTER,
+        Label.APP,
+        Label.COOKIE,
+        Label.LEGAL,
+        Label.SHARE,
+        Label.COMMENTS,
+    }
+)
+"""Labels of what is told by its words; a list of stories is told by its place."""
+
+ALPHA: Final = 3e-6
+"""What large weights of the words of prompts cost."""
+BESIDE: Final = 3.0
+"""Credits, captions, corrections and the like count so many times as much as the lines of bodies: there are few of them."""
 
 CONTAINED: Final = 0.97
 """The article's container is the smallest element with so much of the gold text."""
@@ -156,20 +179,56 @@ def fit(sheets: Sequence[Sheet], settings: Learning = SETTINGS) -> LineModel:
     return LineModel(learn_phrases(_phrase_lines(sheets)), network)
 
 
-def write(model: LineModel, file: Path) -> None:
-    """Write a model's network (`.npz`), and its phrases beside it (`.tsv`)."""
+def learn_prompts(sheets: Sequence[Sheet], loose: Sequence[LabelledLine] = ()) -> Phrases:
+    """What prompts say and articles don't: from the lines of all sheets, and from `loose` ones that stand in no document.
+
+    Of pages only what is in the gold counts, and no rule found: class names tell a prompt too badly, and golds have prompts, too.
+    """
+    lines = [
+        labelled
+        for sheet in sheets
+        for line, labelled in zip(_counted(sheet), _phrase_lines([sheet]), strict=True)
+        if sheet.by_people or (labelled.label in ARTICLE_LABELS and not line.unwanted)
+    ]
+    known = [_weighted(line) for line in (*lines, *loose) if line.label in PROMPTED or line.label in ARTICLE_LABELS]
+    return learn_phrases(known, words_of, ALPHA)
+
+
+def _weighted(line: LabelledLine) -> LabelledLine:
+    beside = line.label in ARTICLE_LABELS and line.label is not Label.BODY and line.weight == WEIGHT
+    return line._replace(weight=line.weight * BESIDE) if beside else line
+
+
+def loose_lines(documents: Iterable[LabelledDocument]) -> list[LabelledLine]:
+    """The lines of fragments that are no documents; each fragment counts as a publisher."""
+    return [
+        LabelledLine(text.strip(), label, publisher_of(document), document.language.partition("-")[0], WEIGHT)
+        for document in documents
+        for text, label in zip(document.lines, document.labels, strict=True)
+        if text.strip()
+    ]
+
+
+def write(model: LineModel, words: Phrases, file: Path) -> None:
+    """Write a model's network (`.npz`), and beside it its phrases (`.tsv`) and the words of prompts (`.prompts.tsv`)."""
     write_model(file, network_arrays(model.network))
     file.with_suffix(".tsv").write_text(write_phrases(model.phrases), encoding="utf-8")
+    file.with_suffix(SUFFIX).write_text(write_phrases(words), encoding="utf-8")
 
 
 def judge_unseen(
-    documents: Sequence[LabelledDocument], sheets: Sequence[Sheet], folder: Path, progress: Callable[[str], None]
+    documents: Sequence[LabelledDocument],
+    sheets: Sequence[Sheet],
+    loose: Sequence[LabelledLine],
+    folder: Path,
+    progress: Callable[[str], None],
 ) -> Iterator[Judgement]:
     """Each document, cleaned with the model that was fitted without its publisher; these models are written to `folder`."""
     for fold in range(FOLDS):
         progress(f"fold {fold + 1} of {FOLDS}")
         file = folder / f"{fold}.npz"
-        write(fit([sheet for sheet in sheets if sheet.fold(FOLDS) != fold]), file)
+        known = [sheet for sheet in sheets if sheet.fold(FOLDS) != fold]
+        write(fit(known), learn_prompts(known, [line for line in loose if fold_of(line.publisher, FOLDS) != fold]), file)
         cleaner = Cleaner(Options(kind="text", line_model=str(file)))
         for document in documents:
             if fold_of(publisher_of(document), FOLDS) == fold:
@@ -206,9 +265,13 @@ def _label(segment: Segment, line: Line, share: float) -> Label:
     return next((label for label, names in NAMES if not tokens.isdisjoint(names)), Label.OTHER)
 
 
+def _counted(sheet: Sheet) -> Iterator[Line]:
+    return (line for line, counts in zip(sheet.lines, sheet.counts, strict=True) if counts)
+
+
 def _phrase_lines(sheets: Iterable[Sheet]) -> list[LabelledLine]:
     return [
-        LabelledLine(line.text.strip(), label, sheet.publisher, sheet.language, 5.0 if sheet.by_people else 1.0)
+        LabelledLine(line.text.strip(), label, sheet.publisher, sheet.language, WEIGHT if sheet.by_people else 1.0)
         for sheet in sheets
         for line, label, counts in zip(sheet.lines, sheet.labels, sheet.counts, strict=True)
         if counts

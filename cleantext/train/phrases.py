@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,6 +22,7 @@ PUBLISHERS: Final = 2
 """Lines and publishers that a phrase was met in, at least: one publisher's wording is for its site rules."""
 LEAST: Final = 0.05
 """Lighter phrases are left out."""
+ALPHA: Final = 2e-6
 LANGUAGE_SHARE: Final = 0.2
 """A phrase is listed under the languages that have this share of its lines."""
 
@@ -36,17 +37,17 @@ class Line(NamedTuple):
     weight: float
 
 
-def learn_phrases(lines: Sequence[Line]) -> Phrases:
-    """Phrases from labelled lines."""
-    vectorizer = CountVectorizer(analyzer=phrases_of, binary=True, min_df=LINES)
+def learn_phrases(lines: Sequence[Line], features: Callable[[str], list[str]] = phrases_of, alpha: float = ALPHA) -> Phrases:
+    """Phrases from labelled lines; `features` gives those of a line, `alpha` says how much large weights cost."""
+    vectorizer = CountVectorizer(analyzer=features, binary=True, min_df=LINES)
     met = vectorizer.fit_transform([line.text for line in lines]).tocsr()
     names = np.array(vectorizer.get_feature_names_out())
     shared = np.flatnonzero(_publishers(met, lines) >= PUBLISHERS)
     met, names = met[:, shared], names[shared]
-    first = _fitted(met, lines).coef_[0]
+    first = _fitted(met, lines, alpha).coef_[0]
     heaviest = np.argsort(-np.abs(first), kind="stable")[:MOST]
     met, names = met[:, heaviest], names[heaviest]
-    model = _fitted(met, lines)
+    model = _fitted(met, lines, alpha)
     labels, languages = _met_in(met, lines)
     weights = {
         str(name): Phrase(round(float(weight), 2), labels[i] if weight > 0 else Label.BODY, languages[i])
@@ -56,8 +57,8 @@ def learn_phrases(lines: Sequence[Line]) -> Phrases:
     return Phrases(weights, round(float(model.intercept_[0]), 3))
 
 
-def _fitted(met: csr_matrix, lines: Sequence[Line]) -> SGDClassifier:
-    model = SGDClassifier(loss="log_loss", alpha=2e-6, max_iter=12, tol=None, random_state=0)
+def _fitted(met: csr_matrix, lines: Sequence[Line], alpha: float) -> SGDClassifier:
+    model = SGDClassifier(loss="log_loss", alpha=alpha, max_iter=12, tol=None, random_state=0)
     unwanted = np.array([line.label not in ARTICLE_LABELS for line in lines])
     return model.fit(normalize(met.astype(np.float32)), unwanted, sample_weight=np.array([line.weight for line in lines]))
 

@@ -154,10 +154,12 @@ def test_a_model_of_ones_own_must_be_there_and_be_one(tmp_path: Path) -> None:
     with pytest.raises(OptionsError, match="no such file"):
         Options(line_model=str(tmp_path / "none.npz"))
     (tmp_path / "bad.npz").write_bytes(b"PK")
+    text = f"{PROSE}\n\nSubscribe to our newsletter\n\nEvery day\n\nSign up for our newsletter"
+    with pytest.raises(ModelError, match=r"bad\.prompts\.tsv: no such file"):
+        Cleaner(Options(line_model=str(tmp_path / "bad.npz"))).clean(text)
+    (tmp_path / "bad.prompts.tsv").write_text("bias\t0.0\n")
     with pytest.raises(ModelError, match=r"bad\.npz"):
-        Cleaner(Options(line_model=str(tmp_path / "bad.npz"))).clean(
-            f"{PROSE}\n\nSubscribe to our newsletter\n\nEvery day\n\nSign up for our newsletter"
-        )
+        Cleaner(Options(line_model=str(tmp_path / "bad.npz"))).clean(text)
 
 
 def test_the_list_of_a_wall_goes_with_its_wall() -> None:

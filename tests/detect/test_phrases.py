@@ -54,6 +54,11 @@ def test_the_command_lists_languages_and_phrases() -> None:
     assert shipped_phrases().weights[name].label is Label.NEWSLETTER
 
 
+def test_the_command_lists_the_words_of_prompts() -> None:
+    listed = CliRunner().invoke(cli, ["phrases", "de", "--prompts", "--label", "newsletter", "-n", "20"]).stdout
+    assert "anmel-" in listed
+
+
 @pytest.mark.parametrize("arguments", [["xx"], ["en", "--label", "nonsense"]])
 def test_the_command_says_that_there_are_none(arguments: list[str]) -> None:
     result = CliRunner().invoke(cli, ["phrases", *arguments])
