@@ -210,7 +210,8 @@ class Cleaner:
             tails = find_tails({i: text for i, text in enumerate(texts) if i not in left}, tails, rules, plain)
         removed = self.options.removed_labels
         tails = {i: tail for i, tail in tails.items() if tail[1].label in removed}
-        return left, settled(texts, tails, rules, plain) if tails else tails
+        words = None if careful else prompts(self.options.line_model)
+        return left, settled(texts, tails, rules, words, plain) if tails else tails
 
     def _extend(self, walk: Walk) -> bool:
         """Let the line model find what rules leave."""

@@ -236,8 +236,9 @@ def compiled(pattern: str) -> regex.Pattern[str]:
 
 
 def _address(words: Iterable[str], language: str) -> str | None:
+    """A pattern of the words in which publication and reader speak to each other; "-iamo" is how such words end."""
     if not words:
         return None
-    alternatives = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+    alternatives = "|".join(sorted((re.sub(r"^\\-", r"\\w+", re.escape(word)) for word in words), key=len, reverse=True))
     spaceless = language in {"ja", "zh"}
     return alternatives if spaceless else rf"\b(?:{alternatives})\b"

@@ -14,6 +14,7 @@ from typing import Final
 
 from cleantext.detect.finding import Finding
 from cleantext.detect.phrases import Phrases
+from cleantext.detect.prompts import Prompts
 from cleantext.detect.rules import Hit, RuleSet
 from cleantext.detect.walk import is_prose, is_wide, quotes_open, reason
 from cleantext.document import ARTICLE_LABELS, Label
@@ -110,12 +111,15 @@ def find_tails(texts: Mapping[int, str], tails: Tails, rules: RuleSet, plain: Ca
     return tails
 
 
-def settled(texts: Sequence[str], tails: Tails, rules: RuleSet, plain: Callable[[str], str] = str) -> Tails:
-    """Those that leave a paragraph of which no rule speaks: what is shorter may fall under another rule's `max_chars`, and a second
-    cleaning is to change nothing.
+def settled(
+    texts: Sequence[str], tails: Tails, rules: RuleSet, words: Prompts | None, plain: Callable[[str], str] = str
+) -> Tails:
+    """Those that leave a paragraph of which neither rules nor learned words speak: what is shorter may fall under another rule's `max_chars`,
+    or be no prose any more, and a second cleaning is to change nothing.
     """
-    hits = rules.match([plain(texts[i][:start].rstrip()) for i, (start, _) in tails.items()]).hits
-    return {i: tail for number, (i, tail) in enumerate(tails.items()) if number not in hits}
+    rests = [plain(texts[i][:start].rstrip()) for i, (start, _) in tails.items()]
+    speak = rules.match(rests).hits.keys() | (words.said(rests).keys() if words else set())
+    return {i: tail for number, (i, tail) in enumerate(tails.items()) if number not in speak}
 
 
 def _last_sentence(text: str, end: int) -> int:

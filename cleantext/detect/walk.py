@@ -84,17 +84,17 @@ class Walk:
     over: int = 0
 
     def count(self) -> None:
-        """Count the kept prose before each block anew."""
+        """Count the body's prose before each block anew; credits and the like, which a profile may leave out, don't count."""
         total, self.before = 0, []
         for line in self.lines:
             self.before.append(total)
-            total += line.prose and (line.finding is None or line.protected)
+            total += line.prose and (line.finding is None or line.finding.label is Label.BODY)
         self.before.append(total)
         self.over = next((i + 1 for i in range(len(self.lines) - 1, -1, -1) if self._goes_on(self.lines[i])), 0)
 
     def _goes_on(self, line: Line) -> bool:
         if line.finding:
-            return line.protected
+            return line.finding.label is Label.BODY
         return line.prose or (line.said is None and len(line.text) >= SAID and SENTENCE.search(line.text) is not None)
 
     def stands(self, i: int, where: Where) -> bool:
