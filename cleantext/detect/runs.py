@@ -19,6 +19,8 @@ OPENING = 60
 """Characters before the words of an anchor, at most."""
 LETTER_ODDS = 0.5
 """The log-odds by its first words above which a letter's next paragraph need not address the reader."""
+SALUTATION = 60
+"""Characters of the longest line that only greets."""
 LETTER_LINES = 60
 """Lines of the longest letter, and of whatever stands under it."""
 INSERT_GAP = 2
@@ -71,7 +73,8 @@ def _opens(hit: Hit) -> bool:
 
 def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
     """Is all that follows a letter to readers? An anchor of an appeal opened it, the body stands before it, its next paragraph addresses
-    the reader, and so do nearly all; half of them suffice if another prompt speaks in it. A story that goes on under an insert does not.
+    the reader, and so do nearly all; half of them suffice if another prompt speaks in it. If the anchor is a line by itself ("Dear reader,"), half
+    suffice too, so long as one of the first two addresses the reader and it ends so. A story that goes on under an insert does not.
     """
     if len(walk.lines) - opening > LETTER_LINES:
         return False
@@ -79,11 +82,24 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
     after = [line for line in walk.lines[opening + 1 :] if line.prose and not line.finding]
     if not after or before < 2 or before * 2 < len(after):
         return False
-    if not (walk.addressed(after[0], rule) or walk.speaks(after[0].text, LETTER_ODDS)):
+    addressed = [walk.addressed(line, rule) for line in after]
+    greets = len(walk.lines[opening].text) <= SALUTATION and len(after) > 1
+    if greets and any(addressed[:2]) and (addressed[-1] or _signs_off(walk, rule)):
+        needed = 2
+    elif addressed[0] or walk.speaks(after[0].text, LETTER_ODDS):
+        needed = 2 if any(_spoken(walk, i, rule.language) for i in range(opening + 1, len(walk.lines))) else 3
+    else:
         return False
-    addressed = sum(walk.addressed(line, rule) for line in after)
-    spoken = any(_spoken(walk, i, rule.language) for i in range(opening + 1, len(walk.lines)))
-    return addressed * 4 >= len(after) * (2 if spoken else 3)
+    return sum(addressed) * 4 >= len(after) * needed
+
+
+def _signs_off(walk: Walk, rule: Rule) -> bool:
+    """Does a line under the last paragraph address the reader, or was it found to be a prompt?"""
+    last = max(i for i, line in enumerate(walk.lines) if line.prose and not line.finding)
+    return any(
+        walk.addressed(line, rule) or (line.finding is not None and line.finding.label is Label.APPEAL)
+        for line in walk.lines[last + 1 :]
+    )
 
 
 def _extend(walk: Walk, anchor: int, rule: Rule) -> tuple[bool, int]:

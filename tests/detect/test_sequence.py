@@ -85,3 +85,25 @@ def test_a_credit_is_protected() -> None:
 @pytest.mark.parametrize("line", PROSE)
 def test_prose_alone_stays(line: str) -> None:
     assert removed(line) == []
+
+
+LETTER = [
+    "Nous avons passé onze jours au tribunal pour ce récit, et personne d'autre ne s'y trouvait, ni le quotidien ni la radio.",
+    "L'encre coûte deux fois plus cher que l'an passé, la poste aussi, et le loyer a doublé depuis que la banque est partie du port.",
+    "Si vous tenez à cette table, cinq euros par mois suffisent pour que l'un de nous y soit assis le prochain matin d'audience.",
+    "Trois cents personnes le font déjà, de la boulangère au gardien du phare, et aucune n'a jamais demandé à relire un article.",
+]
+STORY_FR = "Le bac de nuit revient au port après onze semaines de chantier, et le piano de l'école avec lui, selon le maître du quai."
+
+
+def test_a_letter_that_greets_its_readers_goes_though_half_of_it_only_tells() -> None:
+    body = "\n\n".join([STORY_FR, STORY_FR + " Oui.", STORY_FR + " Non."])
+    letter = "\n\n".join(["Chère lectrice, cher lecteur,", *LETTER, "Merci de nous lire. L'équipe du Phare"])
+    assert analyze(f"{body}\n\n{letter}").text.strip() == body
+
+
+def test_a_story_that_goes_on_after_a_greeting_is_no_letter() -> None:
+    body = "\n\n".join([STORY_FR, STORY_FR + " Oui.", STORY_FR + " Non."])
+    text = f"{body}\n\nChère lectrice, cher lecteur,\n\n{LETTER[0]}\n\n{STORY_FR} Encore.\n\n{LETTER[1]}\n\n{STORY_FR} Toujours."
+    assert f"{STORY_FR} Encore." in analyze(text).text
+    assert f"{STORY_FR} Toujours." in analyze(text).text
