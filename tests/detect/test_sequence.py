@@ -93,7 +93,9 @@ LETTER = [
     "Si vous tenez à cette table, cinq euros par mois suffisent pour que l'un de nous y soit assis le prochain matin d'audience.",
     "Trois cents personnes le font déjà, de la boulangère au gardien du phare, et aucune n'a jamais demandé à relire un article.",
 ]
-STORY_FR = "Le bac de nuit revient au port après onze semaines de chantier, et le piano de l'école avec lui, selon le maître du quai."
+STORY_FR = (
+    "Le bac de nuit revient au port après onze semaines de chantier, et le piano de l'école avec lui, selon le maître du quai."
+)
 
 
 def test_a_letter_that_greets_its_readers_goes_though_half_of_it_only_tells() -> None:
