@@ -21,6 +21,7 @@ from cleantext.detect.finding import Finding
 from cleantext.detect.lines import EXTREME, in_reach, line_features
 from cleantext.detect.phrases import SHIPPED as PHRASES
 from cleantext.detect.phrases import Phrases, parse_phrases
+from cleantext.detect.prompts import COLONS
 from cleantext.detect.runs import gaps_between, like_title
 from cleantext.detect.walk import Line, Walk
 from cleantext.document import Label, Reason
@@ -41,7 +42,6 @@ NEAR_REACH, FAR_REACH = 1, 10
 
 LISTS: Final = frozenset({Label.RELATED, Label.NAV, Label.SHARE, Label.COMMENTS, Label.AUTHOR_BIO, Label.OTHER})
 """Labels of what stands in lists, or beside them."""
-COLONS: Final = (":", "：")
 NEAR: Final = 3
 """Lines to either side whose findings lend their label."""
 NEIGHBOUR: Final = 2.0

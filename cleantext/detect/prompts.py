@@ -42,6 +42,8 @@ FULL: Final = 4.0
 """The log-odds at which a line's words are evidence, and at which they are enough."""
 WORDS: Final = 2
 """Words that speak for a prompt, at least: a single one may mean anything."""
+COLONS: Final = (":", "：")
+"""A line that ends so belongs to what follows."""
 TOLD: Final = 3
 """Words that an explanation names."""
 SPACE: Final = " "
@@ -65,7 +67,7 @@ class Prompts:
         found: dict[int, Said] = {}
         for i in self._with_keys(texts, short):
             text = texts[i]
-            if BULLET.match(text) or any(sign in text for sign in QUOTES):
+            if BULLET.match(text) or text.rstrip().endswith(COLONS) or any(sign in text for sign in QUOTES):
                 continue
             words = words_of(text)
             score = self.phrases.score_of(words)

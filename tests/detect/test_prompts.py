@@ -40,8 +40,10 @@ def test_in_scripts_without_spaces_two_signs_make_a_line_worth_a_look() -> None:
     assert set(OWN.said(["毎週の桜便", "桜の花", "便"])) == {0}
 
 
-@pytest.mark.parametrize("line", ["“Cherries from the postman”", "- Cherries from the postman", "• Cherries, postman"])
-def test_quotations_and_items_of_lists_say_nothing(line: str) -> None:
+@pytest.mark.parametrize(
+    "line", ["“Cherries from the postman”", "- Cherries from the postman", "• Cherries, postman", "Cherries from the postman:"]
+)
+def test_quotations_items_of_lists_and_what_leads_on_say_nothing(line: str) -> None:
     assert OWN.said([line]) == {}
 
 
