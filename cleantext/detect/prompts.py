@@ -102,11 +102,8 @@ class Prompts:
             votes[phrase.label] += phrase.weight
         label = max(votes, key=lambda label: (votes[label], label))
         weight = 1.0 if score >= FULL else 0.5
-        reasons = (
-            Reason("model", "prompts", f"log-odds {score:.1f}", weight),
-            *(Reason("model", "words", name, round(min(phrase.weight / FULL, 1.0), 2)) for name, phrase in spoken[:TOLD]),
-        )
-        return Said(label, weight, reasons)
+        told = ", ".join(name for name, _ in spoken[:TOLD])
+        return Said(label, weight, (Reason("model", "prompts", told, weight),))
 
 
 def _key(name: str) -> str:

@@ -116,13 +116,9 @@ def _judge(walk: Walk) -> bool:
         reasons = [reason(hit, walk.weight(i, hit)) for hit in hits]
         score = _score(hits, reasons)
         if said:
-            last = walk.last(i)
-            full = said.weight >= 1 and not walk.heads(i)
-            score += said.weight if full else HALF if last or not hits else 0.0
-            reasons += said.reasons
-            if score < 1 and last:
-                score += LAST
-                reasons.append(Reason("structure", "last", "no paragraph of the article follows", LAST))
+            weight, more = _words(walk, i, said, alone=not hits)
+            score += weight
+            reasons += more
         label = max(hits, key=lambda hit: WEIGHTS[hit.rule.strength]).rule.label if hits else said.label if said else Label.OTHER
         language = hits[0].rule.language if hits else ""
         if score < 1 and not line.prose and walk.before[i] and (neighbour := _neighbour(walk, i, label, language)):
@@ -132,6 +128,15 @@ def _judge(walk: Walk) -> bool:
             line.finding = Finding(label, 1.0, tuple(reasons))
             changed = True
     return changed
+
+
+def _words(walk: Walk, i: int, said: Said, *, alone: bool) -> tuple[float, list[Reason]]:
+    """What learned words weigh where they stand, and why; `alone` if no rule speaks of the block."""
+    if said.weight >= 1 and not walk.heads(i):
+        return said.weight, list(said.reasons)
+    if walk.last(i):
+        return HALF + LAST, [*said.reasons, Reason("structure", "last", "no paragraph of the article follows", LAST)]
+    return HALF if alone else 0.0, list(said.reasons)
 
 
 def _score(hits: Sequence[Hit], reasons: Sequence[Reason]) -> float:

@@ -33,7 +33,7 @@ def test_a_line_is_judged_by_words_that_begin_like_those_that_were_learned() -> 
     assert set(said) == {0}
     assert said[0].label is Label.NEWSLETTER
     assert said[0].weight == 1.0
-    assert {reason.evidence for reason in said[0].reasons[1:]} == {"cherr-", "postm-"}
+    assert [reason.evidence for reason in said[0].reasons] == ["cherr-, postm-"]
 
 
 def test_in_scripts_without_spaces_two_signs_make_a_line_worth_a_look() -> None:
