@@ -15,7 +15,7 @@ from cleantext.detect.prompts import prompts
 from cleantext.detect.rules import RuleSet, rule_set
 from cleantext.detect.sequence import find
 from cleantext.detect.tails import Tails, find_tails, settled, spare_stories
-from cleantext.detect.walk import Walk
+from cleantext.detect.walk import Walk, is_prose
 from cleantext.document import ARTICLE_LABELS, Block, Document, Kind, Label, Metadata, Status
 from cleantext.ingest.decode import Decoded, decode
 from cleantext.ingest.sniff import sniff
@@ -164,7 +164,7 @@ class Cleaner:
         learned words may judge it.
 
         A paragraph that was found, and is spared but for its end, stands as the article's in what is found around it: so it is all done again,
-        first for the first such paragraph, as others may not be spared then.
+        first for the first such paragraph, as others may not be spared then. So it is where what is left of a paragraph is none.
         """
         left = list(texts)
         spared: dict[int, Claim] = {}
@@ -172,14 +172,15 @@ class Cleaner:
         while True:
             findings, limits = self._find(list(map(plain, left)), url, language, spared, loose)
             stay, tails = self._part(left, {i: f for i, f in findings.items() if i not in spared}, language, plain)
+            rests = {i: left[i][:start].rstrip() for i, (start, _) in tails.items()}
             more = sorted(findings.keys() - stay.keys() - spared.keys())
-            if not more:
+            shrunk = [i for i, rest in rests.items() if is_prose(plain(left[i])) != is_prose(plain(rest))]
+            if not more and not shrunk:
                 return stay, parted | tails, limits
-            for i in more if len(spared) >= SPARED_SINGLY else more[:1]:
-                spared[i] = SPARED
-                if i in tails:
-                    parted[i] = tails[i]
-                    left[i] = left[i][: tails[i][0]].rstrip()
+            first = more if len(spared) >= SPARED_SINGLY else more[:1]
+            spared |= dict.fromkeys(first, SPARED)
+            for i in {*first, *shrunk} & rests.keys():
+                parted[i], left[i] = tails[i], rests[i]
 
     def _find(
         self,
