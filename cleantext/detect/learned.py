@@ -34,7 +34,7 @@ SHIPPED: Final = "detect/lines.npz"
 
 LEAST: Final = 0.6
 """The probability from which on a line goes."""
-SPOKEN: Final = 0.1
+SPOKEN: Final = 1.0
 """The log-odds by its own words from which on a sentence may go."""
 
 NEAR_REACH, FAR_REACH = 1, 10
@@ -115,13 +115,13 @@ def extend(walk: Walk, model: LineModel) -> bool:
 def _may_go(lines: Sequence[Line], gap: range, phrases: Phrases) -> bool:
     """Are these lines that the network alone may judge?
 
-    Titles are, under links or with others of their kind, and above an unwanted paragraph if no paragraph of the article follows; another
+    Titles are with others of their kind and, where no paragraph of the article follows, under links and above an unwanted paragraph: another
     single one between two prompts may be a crosshead. Of all else, and of names with a role ("Photos: Ann Ray"), their own words must say that
     they are unwanted.
     """
     before, below = lines[gap.start - 1].finding, lines[gap.stop :]
-    heads_prompt = below[0].prose and not any(line.prose and not line.unwanted for line in below)
-    titles = len(gap) > 1 or heads_prompt or (before is not None and before.label in LISTS)
+    over = not any(line.prose and not line.unwanted for line in below)
+    titles = len(gap) > 1 or (over and (below[0].prose or (before is not None and before.label in LISTS)))
     for i in gap:
         text = lines[i].text.strip()
         if lines[i].finding is not None or not text:

@@ -18,7 +18,7 @@ import pytest
 from tests.batch.records import write_csv, write_json_lines, write_warc
 
 KILLS = int(os.environ.get("CLEANTEXT_KILLS", "6"))
-RECORDS = int(os.environ.get("CLEANTEXT_RECORDS", "900"))
+RECORDS = int(os.environ.get("CLEANTEXT_RECORDS", "1500"))
 SHARD = max(RECORDS // 40, 20)
 """Records of a shard, so that there is something to keep from one kill to the next."""
 

@@ -54,10 +54,11 @@ def test_what_stands_between_two_findings_goes() -> None:
     assert taken(walk(PROSE, "Sign up", "take this", "and take that", "Now", PROSE, found=FOUND)) == [2, 3]
 
 
-def test_a_single_title_goes_under_links_and_stays_as_a_crosshead_between_prompts() -> None:
+def test_a_single_title_goes_under_links_after_the_article_and_stays_as_a_crosshead_within_it() -> None:
     texts = (PROSE, "Sign up", "take this", "Now", PROSE)
     assert taken(walk(*texts, found={1: Label.NEWSLETTER, 3: Label.PAYWALL})) == []
-    assert taken(walk(*texts, found={1: Label.RELATED, 3: Label.NEWSLETTER})) == [2]
+    assert taken(walk(*texts, found={1: Label.RELATED, 3: Label.NEWSLETTER})) == []
+    assert taken(walk(*texts[:-1], found={1: Label.RELATED, 3: Label.NEWSLETTER})) == [2]
 
 
 def test_a_single_title_heads_the_unwanted_paragraph_below_unless_the_article_goes_on() -> None:

@@ -68,7 +68,7 @@ def test_a_lost_line_is_seen_where_it_stood_and_a_changed_one_too() -> None:
     body = Body("a", (*LINES[:2], METER, FOLLOWED))
     (trial, *_) = try_body(TEXT, body, {Label.PAYWALL: [Insert((METER,), Label.PAYWALL, "x")]}, rounds=1)
     assert [(lost.line, lost.label) for lost in trial.lost] == [(METER, "paywall"), (FOLLOWED, "newsletter")]
-    assert trial.lost[0].reasons == ("rule:en.paywall.read-n-of-n",)
+    assert trial.lost[0].reasons[0] == "rule:en.paywall.read-n-of-n"
 
 
 def test_prompts_of_a_body_are_told_apart() -> None:
