@@ -41,7 +41,7 @@ class Options:
     beside its body (title, byline, dateline, caption). `links` keeps a page's links, in Markdown and HTML as such, for JSON and
     plain text, which stays as it is, in `Document.links`. `rules_off` switches rules off by id. `language` restricts the rules to those of
     one language and of none; by default the rules of all languages are tried. `content_model` and `line_model` are files of other
-    models than the package's (see `python -m cleantext.train`); the profile `careful` has no line model. `site_rules` are files of a site's own boilerplate (see `cleantext learn`). Longer sources than `max_chars` are not looked at:
+    models than the package's (see `python -m cleantext.train`; a line model's phrases and words lie beside it); the profile `careful` has no line model. `site_rules` are files of a site's own boilerplate (see `cleantext learn`). Longer sources than `max_chars` are not looked at:
     they come back whole, with status `too_large`. After `timeout` seconds no more removals are looked for in a document, and its
     status is `limit`.
     """

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from cleantext import __version__
@@ -13,7 +14,10 @@ from cleantext.batch.files import digest_of
 from cleantext.batch.job import Clerk
 from cleantext.batch.readers import Source
 from cleantext.detect.pack import FOLDER, languages
+from cleantext.detect.phrases import SUFFIX as PHRASES
+from cleantext.detect.prompts import SUFFIX as PROMPTS
 from cleantext.errors import CleanTextError
+from cleantext.options import Options
 from cleantext.packaged import digests, read
 
 _FEW: Final = 5
@@ -30,7 +34,7 @@ def settings_of(clerk: Clerk) -> dict[str, Any]:
         **{name: sorted(value) if isinstance(value, frozenset) else value for name, value in options.items()},
         **{f"{name} field": value for name, value in asdict(clerk.fields).items()},
         "site rules": [digest_of(file) for file in clerk.options.site_rules],
-        "models": [digest_of(file) for file in (clerk.options.content_model, clerk.options.line_model) if file],
+        "models": [digest_of(file) for file in _own_models(clerk.options)],
         "carried fields": str(clerk.carried) if clerk.carried is not None else None,
     }
 
@@ -60,6 +64,13 @@ def unlike_sources(before: Sequence[Source], now: Sequence[Source]) -> list[str]
         if paths
     ]
     return found or (["the order of the inputs"] if list(old) != list(new) else [])
+
+
+def _own_models(options: Options) -> list[str]:
+    """The files of models that a user names, and those that lie beside a line model: its phrases, and the words of prompts."""
+    line_model = options.line_model
+    beside = [str(Path(line_model).with_suffix(suffix)) for suffix in (PHRASES, PROMPTS)] if line_model else []
+    return [file for file in (options.content_model, line_model, *beside) if file and Path(file).is_file()]
 
 
 def _jsonable(value: Any) -> Any:

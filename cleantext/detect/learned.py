@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from cleantext.detect.finding import Finding
 from cleantext.detect.lines import EXTREME, in_reach, line_features
 from cleantext.detect.phrases import SHIPPED as PHRASES
+from cleantext.detect.phrases import SUFFIX as PHRASES_SUFFIX
 from cleantext.detect.phrases import Phrases, parse_phrases
 from cleantext.detect.prompts import COLONS
 from cleantext.detect.runs import gaps_between, like_title
@@ -79,7 +80,7 @@ def line_model(file: str | None = None) -> LineModel:
     Raises:
         ModelError: the files cannot be read, or hold no line model.
     """
-    phrases_file = str(Path(file).with_suffix(".tsv")) if file else None
+    phrases_file = str(Path(file).with_suffix(PHRASES_SUFFIX)) if file else None
     network = parse(content_of(file, SHIPPED), file or SHIPPED)
     return LineModel(parse_phrases(content_of(phrases_file, PHRASES), phrases_file or PHRASES), network)
 

@@ -20,7 +20,8 @@ from cleantext.errors import ModelError
 TOKEN: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|0|[^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+|[!?]")
 """A word, a number (masked), a character of a script without spaces, or a mark that prompts like."""
 
-SHIPPED: Final = "detect/lines.tsv"
+SUFFIX: Final = ".tsv"
+SHIPPED: Final = f"detect/lines{SUFFIX}"
 
 MOST_TOKENS: Final = 12
 MOST_CHARS: Final = 100

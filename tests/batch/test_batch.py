@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,18 @@ def test_an_input_that_is_not_there_is_said_before_anything_is_written(tmp_path:
     assert "no such file" in batch(tmp_path / "a.jsonl", tmp_path / "b.jsonl", "-o", tmp_path / "out", code=1)
     assert "no file matches" in batch(tmp_path / "*.csv", "-o", tmp_path / "out", code=1)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_batch_with_a_model_of_ones_own_is_not_resumed_when_words_beside_it_have_changed(tmp_path: Path) -> None:
+    for suffix in (".npz", ".tsv", ".prompts.tsv"):
+        (tmp_path / f"own{suffix}").write_bytes(files("cleantext.detect").joinpath(f"lines{suffix}").read_bytes())
+    write_json_lines(tmp_path / "a.jsonl", range(10))
+    arguments = (tmp_path / "a.jsonl", "-o", tmp_path / "out", "--line-model", tmp_path / "own.npz")
+    batch(*arguments)
+    batch(*arguments, "--resume")
+    words = tmp_path / "own.prompts.tsv"
+    words.write_text(words.read_text(encoding="utf-8").replace("bias\t", "bias\t-"), encoding="utf-8")
+    assert "models was" in batch(*arguments, "--resume", code=1)
 
 
 def test_a_finished_batch_resumes_to_nothing(tmp_path: Path) -> None:
