@@ -23,7 +23,7 @@ from cleantext.options import Options
 from cleantext.render import render_blocks, to_json
 from cleantext.render.text import join_source, page_links
 from cleantext.segment.markdown import segment_markdown
-from cleantext.segment.segment import Segment, Segmentation
+from cleantext.segment.segment import Segment, Segmentation, part
 from cleantext.segment.text import segment_text, split_text, texts_of
 from cleantext.sites.match import SiteRules, load_rules
 
@@ -141,8 +141,8 @@ class Cleaner:
         segments = [segmentation.segments[i] for i in main]
         texts = ["" if s.shape.role in UNJUDGED else s.text for s in segments]
         articles = extraction.page_kind == "article"
-        loose = [articles and s.shape.role == "paragraph" and not s.shape.item for s in segments]
-        found, tails, limits = self._detect(texts, url, language, loose=loose)
+        by_words = [articles and s.shape.role == "paragraph" and not s.shape.item for s in segments]
+        found, tails, limits = self._detect(texts, url, language, by_words=by_words)
         outside = frozenset(i for i, finding in findings.items() if finding.label not in ARTICLE_LABELS)
         findings |= {main[i]: finding for i, finding in found.items()}
         apart = frozenset(i for i, verdict in enumerate(extraction.verdicts) if verdict.apart)
@@ -157,11 +157,11 @@ class Cleaner:
         url: str | None,
         language: str | None,
         plain: Callable[[str], str] = str,
-        loose: Sequence[bool] | None = None,
+        by_words: Sequence[bool] | None = None,
     ) -> tuple[dict[int, Finding], Tails, tuple[str, ...]]:
         """What is found in a document's blocks, the prompts at the ends of those that stay, and the limits that were met. `plain` gives a
-        block's words without markup; `loose` says of each block whether it is an article's paragraph, in no list or table, so that
-        learned words may judge it.
+        block's words without markup; `by_words` says of each block whether learned words may judge it: if it is an article's
+        paragraph, in no list or table.
 
         A paragraph that was found, and is spared but for its end, stands as the article's in what is found around it: so it is all done again,
         first for the first such paragraph, as others may not be spared then. So it is where what is left of a paragraph is none.
@@ -170,9 +170,9 @@ class Cleaner:
         spared: dict[int, Claim] = {}
         parted: Tails = {}
         while True:
-            findings, limits = self._find(list(map(plain, left)), url, language, spared, loose)
+            findings, limits = self._find(list(map(plain, left)), url, language, spared, by_words)
             stay, tails = self._part(left, {i: f for i, f in findings.items() if i not in spared}, language, plain)
-            rests = {i: left[i][:start].rstrip() for i, (start, _) in tails.items()}
+            rests = {i: part(left[i], start)[0] for i, (start, _) in tails.items()}
             more = sorted(findings.keys() - stay.keys() - spared.keys())
             shrunk = [i for i, rest in rests.items() if is_prose(plain(left[i])) != is_prose(plain(rest))]
             if not more and not shrunk:
@@ -188,7 +188,7 @@ class Cleaner:
         url: str | None,
         language: str | None,
         spared: Mapping[int, Claim],
-        loose: Sequence[bool] | None,
+        by_words: Sequence[bool] | None,
     ) -> tuple[dict[int, Finding], tuple[str, ...]]:
         deadline = time.monotonic() + self.options.timeout if self.options.timeout else None
         rules = self._rules(language)
@@ -196,7 +196,7 @@ class Cleaner:
         claims = {**(self._site_rules.claims(texts, url) if self._site_rules else {}), **spared}
         if self.options.profile == "careful":
             return find(texts, matches, rules, claims), matches.limits
-        judged = [text if may else "" for text, may in zip(texts, loose, strict=True)] if loose else texts
+        judged = [text if may else "" for text, may in zip(texts, by_words, strict=True)] if by_words else texts
         said = prompts(self.options.line_model).said(judged)
         return find(texts, matches, rules, claims, self._extend, self._phrases, said), matches.limits
 
@@ -283,8 +283,7 @@ def _pieces(texts: Sequence[str], afters: Sequence[str], gone: set[int], tails: 
     for i, (text, after) in enumerate(zip(texts, afters, strict=True)):
         if i in tails:
             prompt = tails[i][0]
-            rest = text[:prompt].rstrip()
-            yield rest, text[len(rest) : prompt], True
+            yield *part(text, prompt), True
             yield text[prompt:], after, False
         else:
             yield text, after, i not in gone

@@ -51,7 +51,7 @@ def attacks(pattern: str, flags: int = 0) -> Iterator[Attack]:
     """Single characters that the pattern knows, its words, and texts that nearly match it."""
     tree = parser.parse(pattern, flags)
     least, more = sample(tree, 0), sample(tree, 3)
-    words = sorted(set(literals(tree)), key=len, reverse=True)
+    words = sorted(set(literals(tree)), key=lambda word: (-len(word), word))
     units = [*" a1-", *sorted(set(more))[:4], " ".join(words)[:500]]
     units += [word + space for word in (*words[:2], *words[-1:]) for space in ("", " ")]
     for text in filter(None, (least, more)):

@@ -14,7 +14,7 @@ def heed_protection(walk: Walk, claims: Mapping[int, Claim]) -> None:
     for i, claim in claims.items():
         line = walk.lines[i]
         if claim.finding.label is Label.BODY:
-            line.finding, line.protected, line.hits = claim.finding, True, ()
+            line.finding, line.hits = claim.finding, ()
 
 
 def take_claims(walk: Walk, claims: Mapping[int, Claim]) -> bool:

@@ -17,7 +17,9 @@ from cleantext import packaged
 from cleantext.document import Label
 from cleantext.errors import ModelError
 
-TOKEN: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|0|[^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+|[!?]")
+SPACELESS: Final = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
+"""The characters of scripts without spaces, as a pattern's class has them."""
+TOKEN: Final = re.compile(rf"[{SPACELESS}]|0|[^\W\d_{SPACELESS}]+|[!?]")
 """A word, a number (masked), a character of a script without spaces, or a mark that prompts like."""
 
 SUFFIX: Final = ".tsv"
@@ -80,8 +82,13 @@ def phrases_of(text: str) -> list[str]:
     tokens = [BEGIN, *words[:MOST_TOKENS]]
     if len(words) <= MOST_TOKENS and len(text) <= MOST_CHARS:
         tokens.append(END)
-    pairs = [f"{first} {second}" for first, second in pairwise(tokens)]
-    return tokens + pairs + [f"{pair} {third}" for pair, third in zip(pairs, tokens[2:], strict=False)]
+    return tokens + runs_of(tokens)
+
+
+def runs_of(words: Sequence[str]) -> list[str]:
+    """The runs of two words, and then those of three."""
+    pairs = [f"{first} {second}" for first, second in pairwise(words)]
+    return pairs + [f"{pair} {third}" for pair, third in zip(pairs, words[2:], strict=False)]
 
 
 @cache

@@ -13,16 +13,16 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
 import ahocorasick_rs as ahocorasick
 
 from cleantext.detect.normalise import normalise
-from cleantext.detect.phrases import BEGIN, END, NUMBER, TOKEN, Phrases, parse_phrases
+from cleantext.detect.phrases import BEGIN, END, NUMBER, SPACELESS, TOKEN, Phrase, Phrases, parse_phrases, runs_of
 from cleantext.detect.rules import SURROGATE
-from cleantext.detect.walk import QUOTES, Said, is_prose
+from cleantext.detect.walk import QUOTE, Said, is_prose
 from cleantext.document import Label, Reason
 from cleantext.packaged import content_of
 from cleantext.segment.text import BULLET
@@ -37,8 +37,8 @@ MOST_WORDS: Final = 24
 """A prompt says what it wants at its beginning."""
 KEY: Final = 2.0
 """The weight from which on a word, or in scripts without spaces two signs, makes a line worth a look."""
-HALF: Final = 1.5
-FULL: Final = 4.0
+EVIDENCE_ODDS: Final = 1.5
+ENOUGH_ODDS: Final = 4.0
 """The log-odds at which a line's words are evidence, and at which they are enough."""
 WORDS: Final = 2
 """Words that speak for a prompt, at least: a single one may mean anything."""
@@ -48,8 +48,8 @@ TOLD: Final = 3
 """Words that an explanation names."""
 SPACE: Final = " "
 BETWEEN: Final = "\n "
-WIDE: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
-"""Signs that are words by themselves for `TOKEN`."""
+WIDE: Final = re.compile(f"[{SPACELESS}]+")
+"""Signs that are words by themselves."""
 
 
 class Prompts:
@@ -67,12 +67,13 @@ class Prompts:
         found: dict[int, Said] = {}
         for i in self._with_keys(texts, short):
             text = texts[i]
-            if BULLET.match(text) or text.rstrip().endswith(COLONS) or any(sign in text for sign in QUOTES):
+            if BULLET.match(text) or text.rstrip().endswith(COLONS) or QUOTE.search(text):
                 continue
             words = words_of(text)
             score = self.phrases.score_of(words)
-            if score >= HALF and self._spoken_words(words) >= WORDS:
-                found[i] = self._said(words, score)
+            spoken = self.phrases.spoken_of(words) if score >= EVIDENCE_ODDS else []
+            if sum(SPACE not in name for name, _ in spoken) >= WORDS:
+                found[i] = _said(spoken, score)
         return found
 
     def _with_keys(self, texts: Sequence[str], chosen: Sequence[int]) -> Iterator[int]:
@@ -91,19 +92,15 @@ class Prompts:
                 yield chosen[line]
                 following = starts[line + 1]
 
-    def _spoken_words(self, words: Sequence[str]) -> int:
-        """How many words speak for a prompt."""
-        return sum(" " not in name for name, _ in self.phrases.spoken_of(words))
 
-    def _said(self, words: Sequence[str], score: float) -> Said:
-        spoken = self.phrases.spoken_of(words)
-        votes: defaultdict[Label, float] = defaultdict(float)
-        for _, phrase in spoken:
-            votes[phrase.label] += phrase.weight
-        label = max(votes, key=lambda label: (votes[label], label))
-        weight = 1.0 if score >= FULL else 0.5
-        told = ", ".join(name for name, _ in spoken[:TOLD])
-        return Said(label, weight, (Reason("model", "prompts", told, weight),))
+def _said(spoken: Sequence[tuple[str, Phrase]], score: float) -> Said:
+    votes: defaultdict[Label, float] = defaultdict(float)
+    for _, phrase in spoken:
+        votes[phrase.label] += phrase.weight
+    label = max(votes, key=lambda label: (votes[label], label))
+    weight = 1.0 if score >= ENOUGH_ODDS else 0.5
+    told = ", ".join(name for name, _ in spoken[:TOLD])
+    return Said(label, weight, (Reason("model", "prompts", told, weight),))
 
 
 def _key(name: str) -> str:
@@ -122,9 +119,7 @@ def words_of(text: str) -> list[str]:
     tokens = TOKEN.findall(NUMBER.sub("0", normalise(text[:MOST_CHARS])))
     words = [token[:STEM] + "-" if len(token) > STEM else token for token in tokens[:MOST_WORDS]]
     ended = [END] if len(text) <= MOST_CHARS and len(tokens) <= MOST_WORDS else []
-    marked = [BEGIN, *words, *ended]
-    pairs = [f"{first} {second}" for first, second in pairwise(marked)]
-    return words + pairs + [f"{pair} {third}" for pair, third in zip(pairs, marked[2:], strict=False)]
+    return words + runs_of([BEGIN, *words, *ended])
 
 
 @cache

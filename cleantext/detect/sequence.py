@@ -27,8 +27,8 @@ NEIGHBOUR = 0.5
 
 MAX_ROUNDS = 8
 
-HALF = 0.5
-"""What words weigh that are evidence; weak rules are helped by them only after the article's end, in whose midst a mere mention has both."""
+EVIDENCE = 0.5
+"""What words weigh that are no more than evidence; weak rules are helped by them only after the article's end, in whose midst a mere mention has both."""
 LAST = 0.5
 """What it adds to words that speak that no paragraph of the article follows."""
 
@@ -95,7 +95,7 @@ def _protect(walk: Walk) -> None:
         own = [hit for hit in line.hits if hit.rule.label in ARTICLE_LABELS]
         if strong := [hit for hit in own if hit.rule.strength == "strong"]:
             line.finding = Finding(strong[0].rule.label, 0.0, tuple(reason(hit, 1.0) for hit in strong))
-            line.protected, line.hits = True, ()
+            line.hits = ()
         elif own:
             line.hits = [hit for hit in line.hits if hit not in own]
 
@@ -110,7 +110,7 @@ def _judge(walk: Walk) -> bool:
         if line.finding:
             continue
         hits = [hit for hit in line.hits if walk.stands(i, hit.rule.where)]
-        said = line.said if walk.before[i] and not line.protected else None
+        said = line.said if walk.before[i] else None
         if not hits and not said:
             continue
         reasons = [reason(hit, walk.weight(i, hit)) for hit in hits]
@@ -135,8 +135,8 @@ def _words(walk: Walk, i: int, said: Said, *, alone: bool) -> tuple[float, list[
     if said.weight >= 1 and not walk.heads(i):
         return said.weight, list(said.reasons)
     if walk.last(i):
-        return HALF + LAST, [*said.reasons, Reason("structure", "last", "no paragraph of the article follows", LAST)]
-    return HALF if alone else 0.0, list(said.reasons)
+        return EVIDENCE + LAST, [*said.reasons, Reason("structure", "last", "no paragraph of the article follows", LAST)]
+    return EVIDENCE if alone else 0.0, list(said.reasons)
 
 
 def _score(hits: Sequence[Hit], reasons: Sequence[Reason]) -> float:

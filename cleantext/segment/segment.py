@@ -65,8 +65,8 @@ class Segment:
 
     def split(self, at: int) -> tuple[Segment, Segment]:
         """What stands before and from offset `at`, both as parts of the same paragraph; the white space before `at` parts them."""
-        before = self.text[:at].rstrip()
-        first = replace(self, text=before, after=self.text[len(before) : at], links=self._links_within(0, len(before)))
+        before, space = part(self.text, at)
+        first = replace(self, text=before, after=space, links=self._links_within(0, len(before)))
         start = self.start + at if self.start >= 0 else -1
         return first, replace(self, text=self.text[at:], start=start, hint=None, links=self._links_within(at, len(self.text)))
 
@@ -85,6 +85,16 @@ class Segment:
         if self.origin == "json-ld":
             return f"json-ld:{self.markup.tag}"
         return self.markup.element.holder.path() if self.markup.element is not None else ""
+
+
+def part(text: str, at: int) -> tuple[str, str]:
+    """What stands before offset `at`, and the white space that parts it from the rest.
+
+    >>> part("It rained. Sign up.", 11)
+    ('It rained.', ' ')
+    """
+    before = text[:at].rstrip()
+    return before, text[len(before) : at]
 
 
 @dataclass(slots=True)

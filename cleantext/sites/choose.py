@@ -15,6 +15,7 @@ from collections.abc import Collection
 from typing import Final
 
 from cleantext.detect.finding import Where
+from cleantext.detect.walk import QUOTE
 from cleantext.document import ARTICLE_LABELS, Label
 from cleantext.sites.candidate import Candidate
 from cleantext.sites.mask import mask_addresses, mask_numbers
@@ -42,7 +43,6 @@ SHORT_CHARS: Final = 24
 SHORT_WORDS: Final = 4
 """Shorter lines are crossheads, speakers, bylines and refrains as often as boilerplate: they are learned in runs at the tail only."""
 
-QUOTES: Final = re.compile('["“”„«»「」『』]')
 WORD: Final = re.compile(r"[^\W\d_]+")
 SPACELESS: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 DIGITS: Final = re.compile(r"\d{1,9}")
@@ -65,7 +65,7 @@ def eligible(candidate: Candidate) -> bool:
     article = sum(candidate.labels[label] for label in ARTICLE_LABELS - {Label.BODY})
     if article > ARTICLES_OWN * candidate.labels.total():
         return False
-    return label_of(candidate) is not None or not any(QUOTES.search(text) or _is_dated(text) for text in candidate.examples)
+    return label_of(candidate) is not None or not any(QUOTE.search(text) or _is_dated(text) for text in candidate.examples)
 
 
 def _is_dated(text: str) -> bool:

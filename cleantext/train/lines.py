@@ -18,14 +18,16 @@ from numpy.typing import NDArray
 from cleantext.cleaner import Cleaner
 from cleantext.detect.learned import FAR_REACH, NEAR_REACH, LineModel
 from cleantext.detect.lines import in_reach, line_features
+from cleantext.detect.phrases import SUFFIX as PHRASES_SUFFIX
 from cleantext.detect.phrases import Phrases, write_phrases
-from cleantext.detect.prompts import SUFFIX, words_of
+from cleantext.detect.prompts import SUFFIX as PROMPTS_SUFFIX
+from cleantext.detect.prompts import words_of
 from cleantext.detect.rules import rule_set
 from cleantext.detect.sequence import walk_through
 from cleantext.detect.walk import Line
 from cleantext.document import ARTICLE_LABELS, Label
 from cleantext.evaluate.labelled import LabelledDocument
-from cleantext.evaluate.lines import Judgement, judge
+from cleantext.evaluate.lines import CORE, Judgement, judge
 from cleantext.extract.features.page import read_page
 from cleantext.ingest.decode import decode
 from cleantext.learned.storage import network_arrays, write_model
@@ -50,19 +52,7 @@ SETTINGS: Final = Learning(epochs=8, width=48, gaps=(1, 2, 4), dropout=0.25, seg
 
 WEIGHT: Final = 5.0
 """Of a line that people labelled; one of a page weighs 1."""
-PROMPTED: Final = frozenset(
-    {
-        Label.PAYWALL,
-        Label.APPEAL,
-        Label.NEWSLETTER,
-        Label.REGISTER,
-        Label.APP,
-        Label.COOKIE,
-        Label.LEGAL,
-        Label.SHARE,
-        Label.COMMENTS,
-    }
-)
+PROMPTED: Final = CORE | {Label.COMMENTS}
 """Labels of what is told by its words; a list of stories is told by its place."""
 
 ALPHA: Final = 3e-6
@@ -187,7 +177,7 @@ def learn_prompts(sheets: Sequence[Sheet], loose: Sequence[LabelledLine] = ()) -
     lines = [
         labelled
         for sheet in sheets
-        for line, labelled in zip(_counted(sheet), _phrase_lines([sheet]), strict=True)
+        for line, labelled in _counted(sheet)
         if sheet.by_people or (labelled.label in ARTICLE_LABELS and not line.unwanted)
     ]
     known = [_weighted(line) for line in (*lines, *loose) if line.label in PROMPTED or line.label in ARTICLE_LABELS]
@@ -212,8 +202,8 @@ def loose_lines(documents: Iterable[LabelledDocument]) -> list[LabelledLine]:
 def write(model: LineModel, words: Phrases, file: Path) -> None:
     """Write a model's network (`.npz`), and beside it its phrases (`.tsv`) and the words of prompts (`.prompts.tsv`)."""
     write_model(file, network_arrays(model.network))
-    file.with_suffix(".tsv").write_text(write_phrases(model.phrases), encoding="utf-8")
-    file.with_suffix(SUFFIX).write_text(write_phrases(words), encoding="utf-8")
+    file.with_suffix(PHRASES_SUFFIX).write_text(write_phrases(model.phrases), encoding="utf-8")
+    file.with_suffix(PROMPTS_SUFFIX).write_text(write_phrases(words), encoding="utf-8")
 
 
 def judge_unseen(
@@ -265,14 +255,13 @@ def _label(segment: Segment, line: Line, share: float) -> Label:
     return next((label for label, names in NAMES if not tokens.isdisjoint(names)), Label.OTHER)
 
 
-def _counted(sheet: Sheet) -> Iterator[Line]:
-    return (line for line, counts in zip(sheet.lines, sheet.counts, strict=True) if counts)
-
-
 def _phrase_lines(sheets: Iterable[Sheet]) -> list[LabelledLine]:
-    return [
-        LabelledLine(line.text.strip(), label, sheet.publisher, sheet.language, WEIGHT if sheet.by_people else 1.0)
-        for sheet in sheets
-        for line, label, counts in zip(sheet.lines, sheet.labels, sheet.counts, strict=True)
-        if counts
-    ]
+    return [labelled for sheet in sheets for _, labelled in _counted(sheet)]
+
+
+def _counted(sheet: Sheet) -> Iterator[tuple[Line, LabelledLine]]:
+    """The lines that count, and each as phrases are learned from it."""
+    weight = WEIGHT if sheet.by_people else 1.0
+    for line, label, counts in zip(sheet.lines, sheet.labels, sheet.counts, strict=True):
+        if counts:
+            yield line, LabelledLine(line.text.strip(), label, sheet.publisher, sheet.language, weight)

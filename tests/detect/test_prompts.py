@@ -6,7 +6,7 @@ import pytest
 
 from cleantext import Cleaner, Label, Options
 from cleantext.detect.phrases import Phrase, Phrases, read_phrases, write_phrases
-from cleantext.detect.prompts import FULL, HALF, Prompts, prompts, words_of
+from cleantext.detect.prompts import ENOUGH_ODDS, EVIDENCE_ODDS, Prompts, prompts, words_of
 
 PROSE = "The ferry is back after eleven weeks in the yard, and the school's piano came with it, said Hedvig Moe on the quay."
 OWN = Prompts(
@@ -73,25 +73,27 @@ def test_the_shipped_words_are_sorted_and_speak_many_languages() -> None:
 
 UNKNOWN = [
     "Lähetä juttu kaverille WhatsAppissa",
-    "Få dagens viktigaste nyheter i din mejl",
-    "Zapisz się na nasz poranny biuletyn",
-    "Töltsd le az alkalmazásunkat",
+    "Tipsa en vän om artikeln",
+    "Wyślij artykuł znajomemu",
+    "Nasz biuletyn w każdy piątek rano",
+    "Küldd el a cikket egy barátodnak",
+    "Gửi bài này cho bạn bè qua Zalo",
 ]
 
 
 @pytest.mark.parametrize("line", UNKNOWN)
 def test_a_prompt_that_no_rule_knows_goes_from_the_end_of_an_article(line: str) -> None:
-    cleaner = Cleaner(Options(kind="text", rules_off=frozenset()))
+    cleaner = Cleaner(Options(kind="text"))
     document = cleaner.analyze(f"{PROSE}\n\n{PROSE}\n\n{line}")
     assert document.text.strip() == f"{PROSE}\n\n{PROSE}"
-    assert document.removed[0].reasons
+    assert {reason.source for reason in document.removed[0].reasons} <= {"model", "structure"}
     assert cleaner.clean(document.text) == document.text
 
 
 @pytest.mark.parametrize("line", UNKNOWN)
 def test_above_the_first_paragraph_a_line_may_be_the_title(line: str) -> None:
     score = prompts().phrases.score_of(words_of(line))
-    assert score >= HALF
+    assert score >= EVIDENCE_ODDS
     document = Cleaner(Options(kind="text")).analyze(f"{line}\n\n{PROSE}\n\n{PROSE}")
     assert all(reason.source == "rule" for block in document.removed for reason in block.reasons)
 
@@ -109,7 +111,7 @@ def test_words_that_are_evidence_count_where_the_article_is_over(monkeypatch: py
     weak = Prompts(Phrases({"cherr-": Phrase(2.0, Label.SHARE), "postm-": Phrase(2.0, Label.SHARE)}, bias=-1.0))
     monkeypatch.setattr("cleantext.cleaner.prompts", lambda file: weak)
     line = "Cherries from the postman."
-    assert HALF <= weak.phrases.score_of(words_of(line)) < FULL
+    assert EVIDENCE_ODDS <= weak.phrases.score_of(words_of(line)) < ENOUGH_ODDS
     cleaner = Cleaner(Options(kind="text"))
     assert cleaner.clean(f"{PROSE}\n\n{line}\n\n{PROSE}") == f"{PROSE}\n\n{line}\n\n{PROSE}"
     document = cleaner.analyze(f"{PROSE}\n\n{PROSE}\n\n{line}")
