@@ -283,7 +283,7 @@ def _pieces(texts: Sequence[str], afters: Sequence[str], gone: set[int], tails: 
     for i, (text, after) in enumerate(zip(texts, afters, strict=True)):
         if i in tails:
             prompt = tails[i][0]
-            yield *part(text, prompt), True
+            yield *part(text, prompt), i not in gone
             yield text[prompt:], after, False
         else:
             yield text, after, i not in gone

@@ -89,6 +89,7 @@ def _requirement(items: list[tuple[Any, Any]]) -> Requirement:
         return Requirement(frozenset())
     best = min(telling, key=_cost)
     also = [tuple(sorted(one.strings, key=len)) for one in telling if one is not best and len(one.strings) <= MOST_TRIED]
+    also.sort(key=len)  # the quickest to try comes first
     return Requirement(best.strings, best.leading, tuple(also), anchored=items[0] == BEGINNING)
 
 

@@ -22,8 +22,8 @@ FOLDED = {
     **dict(zip("0123456789", map(chr, range(0xFF10, 0xFF1A)), strict=True)),  # of full width
     **dict(zip("abcdefghijklmnopqrstuvwxyz", map(chr, range(0xFF41, 0xFF5B)), strict=True)),
 }
-PAIRS = tuple((variant, plain) for plain, variants in FOLDED.items() for variant in variants)
-INVISIBLE = (
+PLAIN = {variant: plain for plain, variants in FOLDED.items() for variant in variants}
+INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff\u093c"
 )
@@ -36,6 +36,7 @@ MIXED = re.compile(rf"[a-zß-ÿ](?:(?=[{ALIKE}])|(?<=[{ALIKE}].))")
 """A Latin letter beside one of those: no word of any language has both."""
 WORD = re.compile(r"[^\W\d_]+")
 WHITE = "\t\r\n\v\f"
+ASCII = bytes(range(128))
 
 
 def normalise(text: str) -> str:
@@ -55,17 +56,21 @@ def normalise(text: str) -> str:
     for white in WHITE:
         text = text.replace(white, " ")
     if not text.isascii():
-        for variant, plain in PAIRS:
-            if variant in text:  # many times as fast as to replace what is not there
-                text = text.replace(variant, plain)
-        for sign in INVISIBLE:
-            if sign in text:
-                text = text.replace(sign, "")
-        if any(letter in text for letter in ALIKE) and MIXED.search(text):
+        signs = _beyond_ascii(text)
+        for variant in signs & PLAIN.keys():
+            text = text.replace(variant, PLAIN[variant])
+        for sign in signs & INVISIBLE:
+            text = text.replace(sign, "")
+        if not signs.isdisjoint(ALIKE) and MIXED.search(text):
             text = WORD.sub(_one_script, text)
     while "  " in text:
         text = text.replace("  ", " ")
     return text
+
+
+def _beyond_ascii(text: str) -> set[str]:
+    """The characters of a text that are not in ASCII; bytes are sifted many times as fast as characters."""
+    return set(text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass"))
 
 
 def _one_script(word: re.Match[str]) -> str:

@@ -120,8 +120,12 @@ class RuleSet:
         candidates: dict[int, dict[Rule, None]] = defaultdict(dict)
         longest, calls, names = self._longest, self._calls, self._line
         joined = "".join(marked)
+        latest: dict[int, int] = {}  # the last block in which each string was found
         for string, start, end in self._find(joined):
             i = bisect_right(starts, start) - 1
+            if latest.get(string) == i:
+                continue
+            latest[string] = i
             if sizes[i] <= longest[string]:
                 text = folded[i]
                 for rule, required in calls[string]:
