@@ -23,6 +23,7 @@ ORDER = (
     "detect.finding",  # what every finder of unwanted blocks gives back
     "extract",
     "detect",
+    "packaged.__main__",  # works out what packs require
     "sites",
     "decide",
     "completeness",

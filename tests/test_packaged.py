@@ -66,7 +66,9 @@ def test_cleaning_stops_at_a_pack_that_is_not_listed(package: Path) -> None:
     assert "PackError: cleantext/detect/packs/aa.toml" in run(package, "import cleantext; cleantext.clean('It rained.')").stderr
 
 
-@pytest.mark.parametrize("model", ["extract/content.npz", "detect/lines.npz", "detect/lines.tsv"])
+@pytest.mark.parametrize(
+    "model", ["extract/content.npz", "detect/lines.npz", "detect/lines.tsv", "detect/lines.prompts.tsv", "detect/literals.tsv"]
+)
 def test_a_model_with_one_byte_changed_is_refused(package: Path, model: str) -> None:
     file = package / model
     data = bytearray(file.read_bytes())
@@ -76,9 +78,11 @@ def test_a_model_with_one_byte_changed_is_refused(package: Path, model: str) -> 
         "extract/content.npz": "from cleantext.extract.storage import content_model as load",
         "detect/lines.npz": "from cleantext.detect.learned import line_model as load",
         "detect/lines.tsv": "from cleantext.detect.learned import line_model as load",
+        "detect/lines.prompts.tsv": "from cleantext.detect.prompts import prompts as load",
+        "detect/literals.tsv": "from cleantext.detect.pack import load_all as load",
     }
     said = run(package, f"{loads[model]}; load()").stderr
-    assert f"ModelError: cleantext/{model}: is not the file that was shipped" in said
+    assert f"Error: cleantext/{model}: is not the file that was shipped" in said
     assert "run `python -m cleantext.packaged`" in said
 
 

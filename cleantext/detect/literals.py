@@ -11,7 +11,7 @@ import re._parser as parser
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, fsum
 from typing import Any
 
 Strings = frozenset[str]
@@ -88,7 +88,7 @@ def _requirement(items: list[tuple[Any, Any]]) -> Requirement:
     if not telling:
         return Requirement(frozenset())
     best = min(telling, key=_cost)
-    also = [tuple(sorted(one.strings, key=len)) for one in telling if one is not best and len(one.strings) <= MOST_TRIED]
+    also = [tuple(sorted(sorted(one.strings), key=len)) for one in telling if one is not best and len(one.strings) <= MOST_TRIED]
     also.sort(key=len)  # the quickest to try comes first
     return Requirement(best.strings, best.leading, tuple(also), anchored=items[0] == BEGINNING)
 
@@ -240,7 +240,7 @@ def _shortest(strings: Strings, covers: Callable[[str, str], bool] = str.__conta
 
 def _frequency(strings: Strings) -> float:
     """How often one of the strings is met in ordinary text, roughly: each character more makes a string rarer."""
-    return sum(exp(-0.8 * weight(string)) for string in strings)
+    return fsum(exp(-0.8 * weight(string)) for string in strings)  # of any order of them the same
 
 
 def weight(string: str) -> int:

@@ -32,7 +32,8 @@ import regex
 
 from cleantext import packaged
 from cleantext.detect.finding import Where
-from cleantext.detect.literals import Requirement, requirements
+from cleantext.detect.known import requirements_of
+from cleantext.detect.literals import Requirement
 from cleantext.detect.normalise import normalise
 from cleantext.document import Label
 from cleantext.errors import PackError
@@ -217,7 +218,7 @@ def _pattern(source: str) -> str:
 
 
 def _required(pattern: str) -> tuple[Requirement, ...]:
-    required = requirements(pattern)
+    required = requirements_of(pattern)
     if not all(one.strings for one in required):
         raise ValueError("every match must contain a word of three letters (two signs); this pattern may match without")
     return required

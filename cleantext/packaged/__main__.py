@@ -1,4 +1,4 @@
-"""Write the list of rules and models anew: `python -m cleantext.packaged`, after a change of your own."""
+"""Write anew what the patterns of the packs require, and the list of rules and models: `python -m cleantext.packaged`, after a change of your own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from cleantext.detect.known import TABLE, write_table
+from cleantext.detect.pack import load_all
 from cleantext.packaged import LISTING
 
 PACKAGE: Final = Path(__file__).parent.parent
@@ -27,6 +29,15 @@ def write_listing(package: Path = PACKAGE) -> None:
     (package / LISTING).write_bytes("".join(lines).encode("ascii"))
 
 
+def write_requirements(package: Path = PACKAGE) -> None:
+    """Work out what all patterns of the packs require; from packs that are listed, so the list is written before and after."""
+    (package / TABLE).write_bytes(b"")
+    write_listing(package)
+    patterns = [rule.pattern for pack in load_all() for rule in pack.rules if rule.pattern]
+    (package / TABLE).write_bytes(write_table(patterns).encode("utf-8"))
+    write_listing(package)
+
+
 if __name__ == "__main__":
-    write_listing()
+    write_requirements()
     sys.stderr.write(f"cleantext/{LISTING} holds the rules and models as they are now\n")
