@@ -14,6 +14,7 @@ from cleantext.detect.pack import Rule
 from cleantext.detect.rules import Hit
 from cleantext.detect.walk import LISTS, PROMPTS, QUOTED, Line, Walk
 from cleantext.document import Label, Reason
+from cleantext.segment.text import BULLET
 
 OPENING = 60
 """Characters before the words of an anchor, at most."""
@@ -21,6 +22,8 @@ LETTER_ODDS = 0.5
 """The log-odds by its first words above which a letter's next paragraph need not address the reader."""
 SALUTATION = 60
 """Characters of the longest line that only greets."""
+GOES_ON = 2
+"""Paragraphs that say nothing to the reader after a letter's last that does, from which on they are the story's."""
 LETTER_LINES = 60
 """Lines of the longest letter, and of whatever stands under it."""
 INSERT_GAP = 2
@@ -42,7 +45,7 @@ REPEATED_CHARS = 30
 
 PLAYING = re.compile(r"\d:\d\d\s*$")
 
-CLOSING = "\"'”’»)] \t"
+CLOSING = "\"'”’»)] \t\u00a0\u202f"
 FULL_STOP = (".", "。", "।", "؟", ":", ";", ",")
 
 
@@ -54,7 +57,7 @@ def extend_prompts(walk: Walk) -> bool:
         line = walk.lines[i]
         salutation = next((hit.rule for hit in line.hits if _opens_letter(hit)), None)
         if salutation and _letter(walk, i, salutation):
-            rest = [j for j in range(i, len(walk.lines)) if not walk.lines[j].finding]
+            rest = [j for j in range(i, _letter_end(walk, i, salutation)) if not walk.lines[j].finding]
             return walk.take(rest, salutation) or changed
         if i > reached and line.finding and (rule := _anchor(line)) and rule.label in PROMPTS:
             taken, reached = _extend(walk, i, rule)
@@ -91,6 +94,14 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
     else:
         return False
     return sum(addressed) * 4 >= len(after) * needed
+
+
+def _letter_end(walk: Walk, opening: int, rule: Rule) -> int:
+    """Where a letter ends: with the document, unless paragraphs follow its last word to the reader; then the story goes on there."""
+    spoken = [i for i, line in enumerate(walk.lines[opening:], opening) if line.unwanted or walk.addressed(line, rule)]
+    last = max(spoken, default=opening)
+    told = sum(line.prose and not line.finding for line in walk.lines[last + 1 :])
+    return last + 1 if told >= GOES_ON else len(walk.lines)
 
 
 def _signs_off(walk: Walk, rule: Rule) -> bool:
@@ -156,9 +167,14 @@ def extend_lists(walk: Walk) -> bool:
 
 
 def _titles(lines: Sequence[Line], first: int) -> list[int]:
-    """The lines from `first` on that can be titles of other stories: no paragraphs, no sentences, no heading of what follows."""
+    """The lines from `first` on that can be titles of other stories: no paragraphs, no sentences, no heading of what follows; items, if the
+    first is one.
+    """
     run: list[int] = []
+    items = first < len(lines) and BULLET.match(lines[first].text)
     for j in range(first, min(first + LIST_LENGTH, len(lines))):
+        if items and not lines[j].finding and not BULLET.match(lines[j].text):
+            break
         if not lines[j].finding and not like_title(lines[j].text):
             if run and not lines[run[-1]].finding and len(lines[run[-1]].text) <= CROSSHEAD_CHARS:
                 run.pop()

@@ -112,7 +112,10 @@ class Walk:
         """
         line = self.lines[i]
         if hit.rule.pattern is None:
-            return QUOTED if line.text.lstrip().startswith(QUOTES) else WEIGHTS[hit.rule.strength]
+            if line.text.lstrip().startswith(QUOTES):
+                return QUOTED
+            named = hit.rule.language == "und" and self._between_paragraphs(i)  # "Pinterest" may be a button or a heading
+            return WEIGHTS[hit.rule.strength] / 2 if named else WEIGHTS[hit.rule.strength]
         if _in_quotation(line.text, hit) or (line.prose and SPEECH.match(line.text)):
             return QUOTED
         if line.prose and hit.start > MENTION_START:
@@ -133,6 +136,10 @@ class Walk:
         """Could block `i` be the heading of the paragraph of the article that follows it?"""
         below = self.lines[i + 1] if i + 1 < len(self.lines) else None
         return not self.lines[i].prose and below is not None and below.prose and not below.unwanted
+
+    def _between_paragraphs(self, i: int) -> bool:
+        above = self.lines[i - 1] if i else None
+        return above is not None and above.prose and not above.unwanted and self.heads(i)
 
     def speaks(self, text: str, odds: float, *, unknown: bool = False) -> bool:
         """Does a text begin as prompts do, with more than these log-odds by the learned phrases? `unknown` is the answer without them, and in

@@ -38,6 +38,17 @@ def test_a_letter_to_readers_is_taken_whole() -> None:
     assert removed(*PROSE, METER, *letter) == [METER, *letter]
 
 
+def test_a_letter_ends_where_the_story_goes_on() -> None:
+    letter = [
+        "Dear Reader,",
+        "You may have noticed that our paper has been thinner since May, and if you wrote to us about it, we thank you for your letter.",
+        "None of our work pays for itself. If you value it, please consider subscribing to the Courier today, and tell your friends.",
+        "We know that not all of you can. You help us, too, if you bring the paper to your neighbours when you have read it.",
+    ]
+    assert removed(*PROSE, *letter) == letter
+    assert removed(*PROSE[:2], *letter, *PROSE[2:]) == letter
+
+
 def test_a_letter_that_is_the_article_stays() -> None:
     assert removed("Dear Reader,", *PROSE) == []
 
@@ -73,6 +84,23 @@ def test_a_list_is_taken_to_its_end_and_no_further() -> None:
     ]
     assert removed(*PROSE[:2], "Related stories", "A winter without ferries", *PROSE[2:])[0] == "Related stories"
     assert not set(PROSE) & set(removed(*PROSE[:2], "Related stories", "A winter without ferries", *PROSE[2:]))
+
+
+def test_a_list_ends_with_its_last_item_or_title() -> None:
+    items = ["Suggested reading:", "- A winter without ferries", "- The mate's cat and its three owners"]
+    no_break = "The mate's cat has three owners, and will stay on the quay.\u00a0"
+    title = "A winter without ferries, as the children of the island's only school have seen it"
+    assert removed(*PROSE[:3], "Read also", title, no_break, PROSE[3]) == ["Read also", title]
+    assert removed(*PROSE[:3], *items, "So there you have it: the first six steps to a ferry!", PROSE[3]) == items
+
+
+def test_a_network_s_name_between_paragraphs_may_be_a_heading() -> None:
+    assert removed(PROSE[0], "Pinterest", PROSE[1], "TikTok", PROSE[2]) == []
+    assert removed(PROSE[0], "Pinterest", "TikTok", PROSE[1], PROSE[2], "Facebook") == ["Pinterest", "TikTok", "Facebook"]
+
+
+def test_a_review_s_picks_stay() -> None:
+    assert removed(*PROSE[:3], "Our picks", "Best ferry for pianos", "The Skarv, 40 metres", "$74.99", PROSE[3]) == []
 
 
 def test_a_credit_is_protected() -> None:
