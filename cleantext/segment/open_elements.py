@@ -7,6 +7,9 @@ from typing import Final
 MAX_DEPTH: Final = 512
 MAX_FORMATTING: Final = 200
 MAX_OPTIONS: Final = 20_000
+MAX_DISORDER: Final = 10_000
+"""Elements that are closed in passing by another one's tag though they would have needed their own. A parser may keep them open, and be
+quadratic: this model can't tell, and so doesn't let a page have many. Sloppy pages have some hundred."""
 MAX_ELEMENTS: Final = 500_000  # a million take 0.8 GB and 4 s a megabyte as segments
 
 _VOID, _FORMATTING, _SCOPE, _IMPLIED, _IMPLIED_SCOPE, _PLAIN = range(6)
@@ -26,20 +29,31 @@ EVENTFUL: Final = frozenset(_KINDS) - VOID
 IMPLYING: Final = frozenset(name for name, kind in _KINDS.items() if kind in (_IMPLIED, _IMPLIED_SCOPE))
 """These end an open element of their own kind."""
 
+_IMPLIED_ENDS = frozenset("p tr tbody thead tfoot".split())
+"""These end with whatever they stand in; a list's item, for one, does not where the tag of another kind of item follows."""
+_TABLE_PARTS = frozenset("td th tr tbody thead tfoot".split())
+_TABLES = frozenset({"table", "template"})
+_FOREIGN = frozenset({"svg", "math"})
+_BREAKING_OUT = frozenset(
+    "b big blockquote body center code dd div dl dt em font h1 h2 h3 h4 h5 h6 head i li listing menu nobr ol p pre ruby s small span strong strike sub"
+    " sup table tt u ul var".split()
+)
+"""Elements that end a drawing or formula in which they are found (HTML standard, 13.2.6.5)."""
+
 _CLOSES = {name: group.split() for group in ("dt dd", "td th", "tbody thead tfoot") for name in group.split()}
 
 
 class OpenElements:
     """What would be open, were the tags seen so far given to a parser."""
 
-    __slots__ = ("active", "counts", "depth", "elements", "formatting", "opened", "options", "scopes")
+    __slots__ = ("active", "counts", "depth", "disorder", "elements", "formatting", "opened", "options", "scopes")
 
     def __init__(self) -> None:
         self.opened: list[str] = []  # in the innermost scope
         self.counts: dict[str, int] = {}
         self.scopes: list[tuple[str, list[str], dict[str, int]]] = []
         self.formatting: dict[str, list[str]] = {}
-        self.depth = self.active = self.options = self.elements = 0
+        self.depth = self.active = self.options = self.elements = self.disorder = 0
 
     def open(self, name: str, markup: str) -> None:
         """Take in a start tag; `markup` tells formatting elements of one name apart."""
@@ -54,7 +68,12 @@ class OpenElements:
                 self.active += 1
         elif name in IMPLYING:
             self.options += name == "option"
+            self.disorder += name in _TABLE_PARTS and not any(
+                scope in _TABLES for scope, _, _ in self.scopes
+            )  # a parser overlooks it
             for other in _CLOSES.get(name, (name,)):
+                if self.counts.get(other):
+                    self.disorder += self.opened[-1] != other and self.opened[-1] not in _IMPLIED_ENDS
                 self.close(other)
         self.depth += 1
         if kind in _SCOPES:
@@ -82,6 +101,8 @@ class OpenElements:
             self._close_formatting(name)
         elif self.counts.get(name):
             opened, counts = self.opened, self.counts
+            if opened[-1] != name:
+                self._pass_by(opened[len(opened) - opened[::-1].index(name) :])
             closed = ""
             while closed != name:
                 closed = opened.pop()
@@ -104,7 +125,15 @@ class OpenElements:
             self.counts[name] -= 1
             self.depth -= 1
 
+    def _pass_by(self, closed: list[str]) -> None:
+        """Note that these are closed by the tag of another. In a drawing nothing has an end tag (`<path/>`), and what is none of it has left it."""
+        if self.scopes and self.scopes[-1][0] in _FOREIGN:
+            self.disorder += not _BREAKING_OUT.isdisjoint(closed)
+        else:
+            self.disorder += not IMPLYING.issuperset(closed)
+
     def _leave(self) -> str:
+        self._pass_by(self.opened)
         self.depth -= len(self.opened) + 1
         name, self.opened, self.counts = self.scopes.pop()
         return name
@@ -117,6 +146,8 @@ class OpenElements:
             return f"formatting: more than {MAX_FORMATTING} open formatting elements"
         if self.depth + self.active > MAX_DEPTH:
             return f"depth: more than {MAX_DEPTH} open elements"
+        if self.disorder > MAX_DISORDER:
+            return f"nesting: more than {MAX_DISORDER:,} elements closed in passing"
         if self.options > MAX_OPTIONS:
             return f"options: more than {MAX_OPTIONS} option elements"
         if self.elements > MAX_ELEMENTS:

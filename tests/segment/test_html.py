@@ -167,6 +167,9 @@ def test_declarative_shadow_trees_are_seen() -> None:
         ("<!-- never closed ", "markup"),
         ("<script> never closed ", "markup"),
         ('<a href="never closed ', "markup"),
+        ("<form><div></form>" * 40_000, "nesting"),
+        ("<dd><td><li>" * 40_000, "nesting"),
+        ("<body><div></body>" * 40_000, "nesting"),
     ],
     ids=lambda value: value[:12],
 )
