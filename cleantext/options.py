@@ -83,7 +83,7 @@ class Options:
         object.__setattr__(self, "site_rules", _paths("site_rules", self.site_rules))
         if self.max_chars < 1:
             raise OptionsError(f"max_chars={self.max_chars!r}: must be at least 1")
-        if self.timeout is not None and self.timeout <= 0:
+        if self.timeout is not None and not self.timeout > 0:
             raise OptionsError(f"timeout={self.timeout!r}: must be more than 0 seconds, or None")
 
     @property

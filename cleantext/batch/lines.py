@@ -45,26 +45,33 @@ class Fields:
         raise InputError(f"no text in a field {names}; it has {', '.join(map(repr, list(values)[:20])) or 'none'}")
 
 
-def cut_lines(file: Inflater, limit: int = MAX_BYTES) -> Iterator[tuple[int, bytes | str]]:
-    """The lines of a file by number, without their ends; or, as a string, why one can't be read. After damage there are no more.
+def cut_lines(file: Inflater, limit: int = MAX_BYTES, *, recover: bool = False) -> Iterator[tuple[int, bytes | str]]:
+    """The lines of a file by number, without their ends; or, as a string, why one can't be read. After damage there are no more, or, with
+    `recover`, those from the next gzip member on; the lines between have no number.
 
     Lines end in a line feed only: what other systems take for line ends may stand inside a record.
     """
     number, parts, size = 1, list[bytes](), 0
-    try:
-        while piece := file.read():
-            for i, part in enumerate(piece.split(b"\n")):
-                if i:
-                    yield number, _line(parts, size, limit)
-                    number, parts, size = number + 1, [], 0
-                size += len(part)
-                if size <= limit:
-                    parts.append(part)
-                else:
-                    parts.clear()
-    except DamagedError as error:
-        yield number, str(error)
-        return
+    while True:
+        try:
+            piece = file.read()
+        except DamagedError as error:
+            yield number, str(error)
+            if not (recover and file.recover()):
+                return
+            number, parts, size = number + 1, [], 0
+            continue
+        if not piece:
+            break
+        for i, part in enumerate(piece.split(b"\n")):
+            if i:
+                yield number, _line(parts, size, limit)
+                number, parts, size = number + 1, [], 0
+            size += len(part)
+            if size <= limit:
+                parts.append(part)
+            else:
+                parts.clear()
     if size:
         yield number, _line(parts, size, limit)
 
@@ -77,7 +84,7 @@ def _line(parts: Sequence[bytes], size: int, limit: int) -> bytes | str:
 
 def read_json_lines(file: Inflater, name: str) -> Iterator[Raw]:
     """The records of a JSON Lines file. Empty lines are none."""
-    for number, line in cut_lines(file):
+    for number, line in cut_lines(file, recover=True):
         place = f"line {number:,}"
         if isinstance(line, str):
             yield Raw(name, place, "json", failure=line)

@@ -23,6 +23,8 @@ from multiprocessing.context import DefaultContext, ForkServerContext, SpawnCont
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, Generic, TypeVar, cast
 
+from cleantext.errors import CleanTextError
+
 T = TypeVar("T")
 R = TypeVar("R")
 P = TypeVar("P")
@@ -74,6 +76,8 @@ class Work(Generic[T, R, P]):
             return self.do(item)
         except MemoryError:
             raise
+        except CleanTextError as error:
+            return self.failed(item, str(error))
         except Exception as error:  # the one boundary of a record: whatever happens costs this item only, and is reported
             return self.failed(item, f"internal error, please report it: {type(error).__name__}: {error}")
 

@@ -20,6 +20,7 @@ from cleantext.batch.workers import Bounds
 from cleantext.cli.cleaning import cleaning_options, config_option, option, options_of, reading, writing
 from cleantext.cli.gauge import LOGS, gauge
 from cleantext.cli.layout import SectionCommand, SectionOption
+from cleantext.cli.run import load_models
 from cleantext.cli.stats import summary
 from cleantext.errors import InputError
 from cleantext.options import Output
@@ -151,6 +152,7 @@ def batch(ctx: click.Context, /, inputs: tuple[str, ...], **given: Any) -> None:
 def _batch(inputs: Sequence[str], given: dict[str, Any]) -> Batch:
     options = options_of(given)
     load_rules(options.site_rules)
+    load_models(options)
     sources = find_sources(inputs, given["format_"], os.path.abspath(given["output_dir"]))
     if any(source.format == "warc" for source in sources):
         require("fastwarc", "reading WARC")

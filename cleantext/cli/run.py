@@ -20,6 +20,7 @@ from cleantext.cli.cleaning import options_of
 from cleantext.cli.outputs import Stream, Tree, replacing, same_file
 from cleantext.cli.progress import Progress
 from cleantext.cli.work import BYTES_PER_CHAR, Job, Result, View, do, failed
+from cleantext.detect.prompts import prompts
 from cleantext.detect.rules import rule_set
 from cleantext.options import Options
 from cleantext.report.terminal import counted, counts, escape_line, wants_colour
@@ -55,7 +56,7 @@ class Sinks:
         self.stack = stack
         self.given = given
         self.several = several
-        self.terminal = sys.stdout.isatty()
+        self.terminal = _on_terminal()
         self.view = Stream(_stdout(), None, several=several, terminal=self.terminal) if _view(given) else None
         self.texts: Tree | Stream | None = None
         if given["output_dir"]:
@@ -109,7 +110,25 @@ def ready(given: Mapping[str, Any]) -> Options:
     options = options_of(given)
     rule_set(options.language, options.rules_off)
     load_rules(options.site_rules)
+    load_models(options)
     return options
+
+
+def load_models(options: Options) -> None:
+    """Load the models of one's own that the options name.
+
+    Raises:
+        ModelError: one of them is none.
+    """
+    if options.content_model:
+        from cleantext.extract.storage import content_model
+
+        content_model(options.content_model)
+    if options.line_model:
+        from cleantext.detect.learned import line_model
+
+        line_model(options.line_model)
+        prompts(options.line_model)
 
 
 def _settle(result: Result, sinks: Sinks, tally: Tally, given: Mapping[str, Any]) -> None:
@@ -176,7 +195,7 @@ def jobs_of(inputs: Iterable[Input], options: Options, given: Mapping[str, Any])
             data=data,
             view=_view(given),
             colour=colour,
-            terminal=sys.stdout.isatty() or colour,
+            terminal=_on_terminal() or colour,
             width=min(max(width, NARROW), WIDE),
             whole=given["verbose"],
         )
@@ -186,7 +205,13 @@ def _view(given: Mapping[str, Any]) -> View:
     return "explain" if given["explain"] else "diff" if given["diff"] else ""
 
 
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def _stdout() -> BinaryIO:
+    if sys.stdout is None:  # the caller has closed it, as `>&-` does
+        raise click.UsageError("standard output is closed: name a place with --output")
     sys.stdout.flush()
     return sys.stdout.buffer
 
@@ -194,7 +219,7 @@ def _stdout() -> BinaryIO:
 def _shows_progress(given: Mapping[str, Any], several: bool) -> bool:
     if given["progress"] is not None:
         return bool(given["progress"])
-    on_screen = sys.stdout.isatty() and not given["output"] and not given["output_dir"]
+    on_screen = _on_terminal() and not given["output"] and not given["output_dir"]
     return several and sys.stderr.isatty() and not on_screen and not given["quiet"]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -49,7 +50,10 @@ def content_of(file: str | None, shipped: str) -> bytes:
     if file is None:
         return read(shipped, ModelError)
     try:
-        if os.path.getsize(file) > LARGEST:
+        status = os.stat(file)
+        if not stat.S_ISREG(status.st_mode):
+            raise ModelError(f"{file}: no file")
+        if status.st_size > LARGEST:
             raise ModelError(f"{file}: no model: larger than {LARGEST:,} bytes")
         return Path(file).read_bytes()
     except OSError as error:

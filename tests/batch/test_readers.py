@@ -66,6 +66,20 @@ def test_what_stands_before_a_cut_is_read_and_the_cut_is_reported(tmp_path: Path
     assert "end too early" in found[-1].failure
 
 
+def test_a_damaged_gzip_member_of_json_lines_costs_itself(tmp_path: Path) -> None:
+    members = [
+        gzip.compress(b"".join(b'{"text": "%d %d"}\n' % (member, i * 7919 % 1000) for i in range(500))) for member in range(4)
+    ]
+    members[1] = members[1][:400] + bytes([members[1][400] ^ 255]) + members[1][401:]
+    file = tmp_path / "a.jsonl.gz"
+    file.write_bytes(b"".join(members))
+    found = read(file)
+    sound = [json.loads(raw.data)["text"] for raw in found if not raw.failure]
+    assert sum(bool(raw.failure) for raw in found) == 1
+    assert [sum(text.startswith(f"{member} ") for text in sound) for member in (0, 2, 3)] == [500, 500, 500]
+    assert len({raw.place for raw in found}) == len(found)
+
+
 def test_a_broken_line_is_one_failure(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_bytes(

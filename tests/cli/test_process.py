@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import TEXT
 
 COMMAND = [sys.executable, "-m", "cleantext", "--lang", "en"]
@@ -174,3 +176,38 @@ def test_a_shell_completes_commands_and_options() -> None:
     assert "plain,--output-dir" in complete("cleantext --out", 1)
     assert "plain,markdown" in complete("cleantext -f ", 2)
     assert "file," in complete("cleantext pa", 1)
+
+
+def test_a_closed_standard_output_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained.", encoding="ascii")
+    command = [sys.executable, "-m", "cleantext", "a.txt"]
+    closed = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *command],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert (closed.returncode, closed.stderr.splitlines()[-1]) == (
+        2,
+        "Error: standard output is closed: name a place with --output",
+    )
+
+
+@pytest.mark.parametrize("option", ["--content-model", "--line-model"])
+@pytest.mark.parametrize("command", [[], ["explain"], ["batch", "-o", "out"]])
+def test_a_model_that_is_none_is_an_error_at_once(tmp_path: Path, option: str, command: list[str]) -> None:
+    (tmp_path / "a.txt").write_text("It rained.", encoding="ascii")
+    (tmp_path / "own.npz").write_text("no model", encoding="ascii")
+    result = subprocess.run(
+        [sys.executable, "-m", "cleantext", *command, "a.txt", option, "own.npz"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert result.returncode == 1
+    assert "internal error" not in result.stderr
+    assert "Error: own.npz: not a " in result.stderr
