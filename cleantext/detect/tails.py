@@ -26,6 +26,10 @@ LONGEST: Final = 100
 """Characters of the longest last sentence that may be a prompt."""
 SHORTEST, SHORTEST_WIDE = 60, 40
 """Characters of prose that stay before it, at least; the second where there are no spaces."""
+BRIEF: Final = 30
+"""The same for a sentence whose words are an article's beyond doubt."""
+MUTE: Final = -1.0
+"""The log-odds up to which they are."""
 START: Final = 2
 """Signs before the first word that a rule matches."""
 STORY: Final = 160
@@ -58,7 +62,7 @@ def spare_stories(
     """
     left, tails = dict(findings), {}
     for i, finding in findings.items():
-        if len(texts[i]) > SHORTEST_WIDE and _goes_alone(i, findings):
+        if len(texts[i]) > BRIEF and _goes_alone(i, findings):
             start, word = _speaks_from(texts[i], rules, plain)
             if start and _is_story(plain(texts[i][:start]), phrases):
                 del left[i]
@@ -87,9 +91,9 @@ def _goes_alone(i: int, findings: Mapping[int, Finding]) -> bool:
 def _is_story(text: str, phrases: Callable[[], Phrases] | None) -> bool:
     if len(text) >= STORY:
         return True
-    return len(text) >= (SHORTEST_WIDE if is_wide(text) else SHORTEST) and (
-        phrases is None or phrases().score(text) <= SPEECHLESS
-    )
+    if len(text) >= (SHORTEST_WIDE if is_wide(text) else SHORTEST):
+        return phrases is None or phrases().score(text) <= SPEECHLESS
+    return len(text) >= BRIEF and not is_wide(text) and phrases is not None and phrases().score(text) <= MUTE
 
 
 def find_tails(texts: Mapping[int, str], tails: Tails, rules: RuleSet, plain: Callable[[str], str] = str) -> Tails:

@@ -62,6 +62,14 @@ def test_in_an_open_quotation_nothing_is_the_publications_own_word() -> None:
     assert TEXT.clean(source) == source == TEXT.clean(f"{source}\n{FOUND}")
 
 
+@pytest.mark.parametrize(
+    "short", ["Calloway bought it at an auction in Brno on Friday.", "The council approved it by nine to two."]
+)
+def test_a_short_sentence_of_the_article_stays_when_the_prompt_behind_it_goes(short: str) -> None:
+    source = f"{AFTER}\n\n{AFTER}\n\n{short} Sign up for our newsletter.\n\n{AFTER}\n\n{FOUND}"
+    assert TEXT.clean(source) == f"{AFTER}\n\n{AFTER}\n\n{short}\n\n{AFTER}"
+
+
 def test_a_prompt_that_describes_itself_first_goes_whole() -> None:
     prompt = "Get the best of our journalism in your inbox every morning with our free newsletter. Sign up here."
     assert TEXT.clean(f"{AFTER}\n\n{STORY}\n\n{prompt}") == f"{AFTER}\n\n{STORY}"
