@@ -28,6 +28,17 @@ def faults_of(ledger: Ledger) -> Iterator[str]:
         yield "the batch isn't finished: go on with --resume"
 
 
+def faults_at_a_glance(ledger: Ledger) -> Iterator[str]:
+    """Which shards are missing, or have another size than was written; their content isn't read."""
+    for shard in ledger.shards:
+        path = os.path.join(ledger.folder, shard.name)
+        try:
+            if shard.name and os.path.getsize(path) != shard.bytes:
+                yield f"{path}: is not what was written"
+        except OSError as error:
+            yield f"{path}: {(error.strerror or str(error)).lower()}"
+
+
 def _of_file(path: str, digest: str) -> Iterator[str]:
     try:
         if digest_of(path) != digest:

@@ -16,6 +16,7 @@ from cleantext.batch.publish import Publisher
 from cleantext.batch.readers import FORMATS, find_sources
 from cleantext.batch.run import FAILURES, SHARD_SIZE, Batch
 from cleantext.batch.tables import schema_of
+from cleantext.batch.verify import faults_at_a_glance
 from cleantext.batch.workers import Bounds
 from cleantext.cli.cleaning import cleaning_options, config_option, option, options_of, reading, writing
 from cleantext.cli.gauge import LOGS, gauge
@@ -146,7 +147,10 @@ def batch(ctx: click.Context, /, inputs: tuple[str, ...], **given: Any) -> None:
         if failed:
             where = os.path.join(job.folder, FAILURES)
             click.echo(f"cleantext: {failed:,} failed, listed in {escape_line(where)}", err=True)
-    ctx.exit(SOME_FAILED if failed else 0)
+        faults = list(faults_at_a_glance(ledger))  # of shards that an earlier run wrote
+        for fault in faults:
+            click.echo(f"cleantext: {escape_line(fault)} (see 'cleantext verify')", err=True)
+    ctx.exit(SOME_FAILED if failed or faults else 0)
 
 
 def _batch(inputs: Sequence[str], given: dict[str, Any]) -> Batch:

@@ -121,7 +121,7 @@ def test_a_batch_with_a_model_of_ones_own_is_not_resumed_when_words_beside_it_ha
     batch(*arguments)
     batch(*arguments, "--resume")
     words = tmp_path / "own.prompts.tsv"
-    words.write_text(words.read_text(encoding="utf-8").replace("bias\t", "bias\t-"), encoding="utf-8")
+    words.write_text(words.read_text(encoding="utf-8") + "zyxwv-\t0.05\tshare\ten\n", encoding="utf-8")
     assert "models was" in batch(*arguments, "--resume", code=1)
 
 
@@ -131,6 +131,19 @@ def test_a_finished_batch_resumes_to_nothing(tmp_path: Path) -> None:
     before = (tmp_path / "out" / "part-000000.jsonl").read_bytes()
     assert "10 records" in batch(tmp_path / "a.jsonl", "-o", tmp_path / "out", "--resume")
     assert (tmp_path / "out" / "part-000000.jsonl").read_bytes() == before
+
+
+def test_a_resume_says_which_shards_are_gone_or_cut(tmp_path: Path) -> None:
+    write_json_lines(tmp_path / "a.jsonl", range(30))
+    arguments = [tmp_path / "a.jsonl", "-o", tmp_path / "out", "--shard-size", "10"]
+    batch(*arguments)
+    (tmp_path / "out" / "part-000000.jsonl").unlink()
+    with (tmp_path / "out" / "part-000002.jsonl").open("a", encoding="ascii") as shard:
+        shard.write("x")
+    said = batch(*arguments, "--resume", code=1)
+    assert "part-000000.jsonl: no such file" in said
+    assert "part-000001.jsonl" not in said
+    assert "part-000002.jsonl: is not what was written" in said
 
 
 def test_two_runs_in_one_folder(tmp_path: Path) -> None:
