@@ -15,6 +15,7 @@ from cleantext.batch.job import Clerk
 from cleantext.batch.readers import Source
 from cleantext.detect.pack import FOLDER, languages
 from cleantext.detect.phrases import SUFFIX as PHRASES
+from cleantext.detect.phrases import beside
 from cleantext.detect.prompts import SUFFIX as PROMPTS
 from cleantext.errors import CleanTextError
 from cleantext.options import Options
@@ -69,8 +70,8 @@ def unlike_sources(before: Sequence[Source], now: Sequence[Source]) -> list[str]
 def _own_models(options: Options) -> list[str]:
     """The files of models that a user names, and those that lie beside a line model: its phrases, and the words of prompts."""
     line_model = options.line_model
-    beside = [str(Path(line_model).with_suffix(suffix)) for suffix in (PHRASES, PROMPTS)] if line_model else []
-    return [file for file in (options.content_model, line_model, *beside) if file and Path(file).is_file()]
+    tables = [beside(line_model, suffix) for suffix in (PHRASES, PROMPTS)] if line_model else []
+    return [file for file in (options.content_model, line_model, *tables) if file and Path(file).is_file()]
 
 
 def _jsonable(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cleantext.batch.files import digest_of
 from cleantext.batch.ledger import Ledger
@@ -23,7 +23,7 @@ def faults_of(ledger: Ledger) -> Iterator[str]:
             yield f"shard {number:,}: {shard.documents:,} documents, but {written:,} records that were cleaned"
         after = shard.after
         if shard.name:
-            yield from _of_file(os.path.join(ledger.folder, shard.name), shard.digest)
+            yield from _of_file(os.path.join(ledger.folder, shard.name), digest_of, shard.digest)
     if not ledger.finished:
         yield "the batch isn't finished: go on with --resume"
 
@@ -31,17 +31,14 @@ def faults_of(ledger: Ledger) -> Iterator[str]:
 def faults_at_a_glance(ledger: Ledger) -> Iterator[str]:
     """Which shards are missing, or have another size than was written; their content isn't read."""
     for shard in ledger.shards:
-        path = os.path.join(ledger.folder, shard.name)
-        try:
-            if shard.name and os.path.getsize(path) != shard.bytes:
-                yield f"{path}: is not what was written"
-        except OSError as error:
-            yield f"{path}: {(error.strerror or str(error)).lower()}"
+        if shard.name:
+            yield from _of_file(os.path.join(ledger.folder, shard.name), os.path.getsize, shard.bytes)
 
 
-def _of_file(path: str, digest: str) -> Iterator[str]:
+def _of_file(path: str, measure: Callable[[str], object], written: object) -> Iterator[str]:
+    """What is wrong with a file of which a digest or size was entered."""
     try:
-        if digest_of(path) != digest:
+        if measure(path) != written:
             yield f"{path}: is not what was written"
     except OSError as error:
         yield f"{path}: {(error.strerror or str(error)).lower()}"

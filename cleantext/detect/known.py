@@ -8,7 +8,7 @@ asked for.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Final
@@ -30,9 +30,9 @@ def requirements_of(pattern: str) -> tuple[Requirement, ...]:
     return tuple(_requirement(*row) for row in json.loads(known)) if known else requirements(pattern)
 
 
-def write_table(patterns: Iterable[str]) -> str:
-    """A table of what these patterns require."""
-    known = {_key(pattern): [_row(one) for one in requirements(pattern)] for pattern in patterns}
+def write_table(required: Mapping[str, Sequence[Requirement]]) -> str:
+    """A table of what patterns require."""
+    known = {_key(pattern): [_row(one) for one in ones] for pattern, ones in required.items()}
     return "".join(f"{key}\t{json.dumps(rows, ensure_ascii=False)}\n" for key, rows in sorted(known.items()))
 
 

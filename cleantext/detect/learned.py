@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -19,9 +18,8 @@ from numpy.typing import NDArray
 
 from cleantext.detect.finding import Finding
 from cleantext.detect.lines import EXTREME, in_reach, line_features
-from cleantext.detect.phrases import SHIPPED as PHRASES
+from cleantext.detect.phrases import LINES, Phrases, phrases_beside
 from cleantext.detect.phrases import SUFFIX as PHRASES_SUFFIX
-from cleantext.detect.phrases import Phrases, parse_phrases
 from cleantext.detect.prompts import COLONS
 from cleantext.detect.runs import gaps_between, like_title
 from cleantext.detect.walk import Line, Walk
@@ -31,7 +29,7 @@ from cleantext.learned.network import Network
 from cleantext.learned.storage import network_from, read_model
 from cleantext.packaged import content_of
 
-SHIPPED: Final = "detect/lines.npz"
+SHIPPED: Final = f"{LINES}.npz"
 
 LEAST: Final = 0.6
 """The probability from which on a line goes."""
@@ -80,9 +78,8 @@ def line_model(file: str | None = None) -> LineModel:
     Raises:
         ModelError: the files cannot be read, or hold no line model.
     """
-    phrases_file = str(Path(file).with_suffix(PHRASES_SUFFIX)) if file else None
     network = parse(content_of(file, SHIPPED), file or SHIPPED)
-    return LineModel(parse_phrases(content_of(phrases_file, PHRASES), phrases_file or PHRASES), network)
+    return LineModel(phrases_beside(file, PHRASES_SUFFIX), network)
 
 
 def parse(content: bytes, file: str = "the file") -> Network:

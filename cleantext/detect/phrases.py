@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from math import isfinite, sqrt
+from pathlib import Path
 from typing import Final, NamedTuple
 
-from cleantext import packaged
 from cleantext.document import Label
 from cleantext.errors import ModelError
+from cleantext.packaged import content_of
 
 SPACELESS: Final = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
 """The characters of scripts without spaces, as a pattern's class has them."""
@@ -23,7 +24,8 @@ TOKEN: Final = re.compile(rf"[{SPACELESS}]|0|[^\W\d_{SPACELESS}]+|[!?]")
 """A word, a number (masked), a character of a script without spaces, or a mark that prompts like."""
 
 SUFFIX: Final = ".tsv"
-SHIPPED: Final = f"detect/lines{SUFFIX}"
+LINES: Final = "detect/lines"
+"""The line model that comes with the package, and what lies beside it, without their endings."""
 
 MOST_TOKENS: Final = 12
 MOST_CHARS: Final = 100
@@ -94,7 +96,26 @@ def runs_of(words: Sequence[str]) -> list[str]:
 @cache
 def shipped_phrases() -> Phrases:
     """The phrases of the model that comes with the package."""
-    return parse_phrases(packaged.read(SHIPPED, ModelError), SHIPPED)
+    return phrases_beside(None, SUFFIX)
+
+
+def beside(line_model: str, suffix: str) -> str:
+    """The file of phrases or words that lies beside a line model's.
+
+    >>> beside("own.npz", SUFFIX)
+    'own.tsv'
+    """
+    return str(Path(line_model).with_suffix(suffix))
+
+
+def phrases_beside(line_model: str | None, suffix: str) -> Phrases:
+    """What such a file holds; without a line model of one's own, that of the one which comes with the package.
+
+    Raises:
+        ModelError: it cannot be read, or is no such table.
+    """
+    file, shipped = beside(line_model, suffix) if line_model else None, f"{LINES}{suffix}"
+    return parse_phrases(content_of(file, shipped), file or shipped)
 
 
 def parse_phrases(content: bytes, file: str) -> Phrases:

@@ -14,21 +14,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 from typing import Final
 
 import ahocorasick_rs as ahocorasick
 
 from cleantext.detect.normalise import normalise
-from cleantext.detect.phrases import BEGIN, END, NUMBER, SPACELESS, TOKEN, Phrase, Phrases, parse_phrases, runs_of
+from cleantext.detect.phrases import BEGIN, END, NUMBER, SPACELESS, TOKEN, Phrase, Phrases, phrases_beside, runs_of
 from cleantext.detect.rules import SURROGATE
 from cleantext.detect.walk import QUOTE, Said, is_prose
 from cleantext.document import Label, Reason
-from cleantext.packaged import content_of
 from cleantext.segment.text import BULLET
 
 SUFFIX: Final = ".prompts.tsv"
-SHIPPED: Final = f"detect/lines{SUFFIX}"
 
 STEM: Final = 5
 """Letters of a word that count."""
@@ -129,5 +126,4 @@ def prompts(line_model: str | None = None) -> Prompts:
     Raises:
         ModelError: it cannot be read, or is no such table.
     """
-    file = str(Path(line_model).with_suffix(SUFFIX)) if line_model else None
-    return Prompts(parse_phrases(content_of(file, SHIPPED), file or SHIPPED))
+    return Prompts(phrases_beside(line_model, SUFFIX))

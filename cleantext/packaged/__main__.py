@@ -30,11 +30,13 @@ def write_listing(package: Path = PACKAGE) -> None:
 
 
 def write_requirements(package: Path = PACKAGE) -> None:
-    """Work out what all patterns of the packs require; from packs that are listed, so the list is written before and after."""
+    """Work out what all patterns of the packs require, for which the table is empty at first; from packs that are listed, so the list is
+    written before and after.
+    """
     (package / TABLE).write_bytes(b"")
     write_listing(package)
-    patterns = [rule.pattern for pack in load_all() for rule in pack.rules if rule.pattern]
-    (package / TABLE).write_bytes(write_table(patterns).encode("utf-8"))
+    required = {rule.pattern: rule.requirements for pack in load_all() for rule in pack.rules if rule.pattern}
+    (package / TABLE).write_bytes(write_table(required).encode("utf-8"))
     write_listing(package)
 
 

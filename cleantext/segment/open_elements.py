@@ -68,9 +68,8 @@ class OpenElements:
                 self.active += 1
         elif name in IMPLYING:
             self.options += name == "option"
-            self.disorder += name in _TABLE_PARTS and not any(
-                scope in _TABLES for scope, _, _ in self.scopes
-            )  # a parser overlooks it
+            if name in _TABLE_PARTS and not any(scope in _TABLES for scope, _, _ in self.scopes):
+                self.disorder += 1  # a parser overlooks it
             for other in _CLOSES.get(name, (name,)):
                 if self.counts.get(other):
                     self.disorder += self.opened[-1] != other and self.opened[-1] not in _IMPLIED_ENDS
@@ -100,14 +99,13 @@ class OpenElements:
         if kind == _FORMATTING:
             self._close_formatting(name)
         elif self.counts.get(name):
-            opened, counts = self.opened, self.counts
-            if opened[-1] != name:
-                self._pass_by(opened[len(opened) - opened[::-1].index(name) :])
-            closed = ""
-            while closed != name:
-                closed = opened.pop()
-                counts[closed] -= 1
-                self.depth -= 1
+            at = self._last(name)
+            closed = self.opened[at:]
+            self._pass_by(closed[1:])
+            for one in closed:
+                self.counts[one] -= 1
+            self.depth -= len(closed)
+            del self.opened[at:]
         elif kind == _SCOPE:
             if any(scope == name for scope, _, _ in self.scopes):
                 while self._leave() != name:
@@ -120,10 +118,16 @@ class OpenElements:
             self.formatting[name].pop()
             self.active -= 1
         if self.counts.get(name):  # what was opened inside it stays open
-            at = len(self.opened) - 1 - self.opened[::-1].index(name)
-            del self.opened[at]
+            del self.opened[self._last(name)]
             self.counts[name] -= 1
             self.depth -= 1
+
+    def _last(self, name: str) -> int:
+        """Where the innermost open element of a name stands."""
+        at = len(self.opened) - 1
+        while self.opened[at] != name:
+            at -= 1
+        return at
 
     def _pass_by(self, closed: list[str]) -> None:
         """Note that these are closed by the tag of another. In a drawing nothing has an end tag (`<path/>`), and what is none of it has left it."""
