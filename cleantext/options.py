@@ -70,6 +70,8 @@ class Options:
         _choose("kind", self.kind, get_args(Source))
         for name in ("drop", "keep", "include"):
             object.__setattr__(self, name, _labels(name, getattr(self, name)))
+        if isinstance(self.rules_off, str):
+            raise OptionsError(f"rules_off={self.rules_off!r}: pass a set of ids, as {{{self.rules_off!r}}}")
         object.__setattr__(self, "rules_off", frozenset(self.rules_off))
         if both := self.drop & self.keep:
             raise OptionsError(f"drop and keep both name {', '.join(sorted(both))}: remove it from one of them")

@@ -183,6 +183,7 @@ def test_results_and_options_can_be_pickled() -> None:
         ({"drop": {"bodies"}}, "drop: 'bodies' is not a valid Label; the labels are body, title"),
         ({"drop": {"ad"}, "keep": {"ad"}}, "drop and keep both name ad"),
         ({"include": {"body"}}, "include=body: only byline, caption, dateline, title stand apart"),
+        ({"rules_off": "en.none"}, "rules_off=.en.none.: pass a set of ids"),
         ({"max_chars": 0}, "max_chars=0"),
         ({"timeout": 0}, "timeout=0"),
     ],

@@ -114,12 +114,13 @@ def _may_go(lines: Sequence[Line], gap: range, phrases: Phrases) -> bool:
     """Are these lines that the network alone may judge?
 
     Titles are with others of their kind and, where no paragraph of the article follows, under links and above an unwanted paragraph: another
-    single one between two prompts may be a crosshead. Of all else, and of names with a role ("Photos: Ann Ray"), their own words must say that
+    single one between two prompts may be a crosshead, and a long one the story's last paragraph, which need not end in a full stop. Of all else, and of names with a role ("Photos: Ann Ray"), their own words must say that
     they are unwanted.
     """
     before, below = lines[gap.start - 1].finding, lines[gap.stop :]
     over = not any(line.prose and not line.unwanted for line in below)
-    titles = len(gap) > 1 or (over and (below[0].prose or (before is not None and before.label in LISTS)))
+    fits = below[0].prose or (before is not None and before.label in LISTS)
+    titles = len(gap) > 1 or (over and fits and not lines[gap.start].prose)
     for i in gap:
         text = lines[i].text.strip()
         if lines[i].finding is not None or not text:

@@ -45,7 +45,7 @@ REPEATED_CHARS = 30
 
 PLAYING = re.compile(r"\d:\d\d\s*$")
 
-CLOSING = "\"'”’»)] \t\u00a0\u202f"
+CLOSING = "\"'”’“»)] \t\u00a0\u202f"
 FULL_STOP = (".", "。", "।", "؟", ":", ";", ",")
 
 

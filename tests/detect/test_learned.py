@@ -61,6 +61,13 @@ def test_a_single_title_goes_under_links_after_the_article_and_stays_as_a_crossh
     assert taken(walk(*texts[:-1], found={1: Label.RELATED, 3: Label.NEWSLETTER})) == [2]
 
 
+def test_the_last_paragraph_stays_among_prompts_whatever_ends_it() -> None:
+    open_end = PROSE.rstrip(".") + ", and what could he take home but that?"
+    texts = (PROSE, "Sign up", open_end, "Now")
+    assert is_prose(open_end)
+    assert taken(walk(*texts, found={1: Label.RELATED, 3: Label.NEWSLETTER})) == []
+
+
 def test_a_single_title_heads_the_unwanted_paragraph_below_unless_the_article_goes_on() -> None:
     texts = (PROSE, "Sign up", "take this", PROSE)
     found = {1: Label.NEWSLETTER, 3: Label.NEWSLETTER}
