@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from cleantext.extract.completion import complete
+from cleantext.extract.flow import Flow
 from cleantext.extract.labelling import label_segments
 from cleantext.extract.opinion import kept_by_lines, prose_outside_apparatus
 from cleantext.extract.second_opinion import main_lines
@@ -20,6 +22,9 @@ POSSIBLE: Final = 0.003
 
 MOST: Final = 100_000
 """Segments of a page that can be judged: so many take seconds. Of a page with more, all that is shown is kept."""
+
+_SCRIPT: Final = re.compile(r"<script\b", re.IGNORECASE)
+_TITLE: Final = re.compile(r"<title\b", re.IGNORECASE)
 
 __all__ = ["Extraction", "Verdict", "extract"]
 
@@ -47,8 +52,8 @@ def extract(
     kept = [probability >= judgement.cut for probability in judgement.probabilities]
     if judgement.kind == "article":
         kept = complete(shown, kept, [probability >= POSSIBLE for probability in judgement.probabilities], segmentation.head)
-    if not any(kept) and _is_fragment(shown, source):
-        kept = prose_outside_apparatus(shown)
+    if _is_fragment(shown, source):
+        kept = _all_that_reads_on(shown, kept)
     kept += [True] * (len(segments) - len(shown))  # JSON-LD that the page lacks is taken in only if it is the page's text
     return label_segments(segments, kept, "model", judgement, explain=explain)
 
@@ -57,6 +62,16 @@ def _shown(segments: Sequence[Segment]) -> list[bool]:
     return [not (segment.markup and segment.markup.hidden) for segment in segments]
 
 
+def _all_that_reads_on(segments: Sequence[Segment], kept: Sequence[bool]) -> list[bool]:
+    """The kept segments and all others that aren't navigation, forms and the like: of a piece of HTML little is known, and most is wanted."""
+    if not any(kept):
+        return prose_outside_apparatus(segments)
+    flow = Flow(segments, kept)
+    return [keep or flow.reads_on(i) for i, keep in enumerate(kept)]
+
+
 def _is_fragment(segments: Sequence[Segment], source: str) -> bool:
-    """Is it a piece of HTML rather than a page: with no link that leads on, and no script that would fill it?"""
-    return not any(segment.markup and segment.markup.links for segment in segments) and "<script" not in source.lower()
+    """Is it a piece of HTML rather than a page: with no script that would fill it, and without a title or a link that leads on?"""
+    if _SCRIPT.search(source):
+        return False
+    return not any(segment.markup and segment.markup.links for segment in segments) or not _TITLE.search(source)

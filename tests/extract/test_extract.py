@@ -55,6 +55,21 @@ def test_trafilatura_itself() -> None:
     assert [s.text for s, v in zip(found.segments, verdicts, strict=True) if v.main and v.label is Label.BODY] == P
 
 
+@pytest.mark.parametrize("frame", ["{}", "<article>{}</article>", "<html><body><div class=post>{}</div></body></html>"])
+@pytest.mark.parametrize("linked", [False, True], ids=["plain", "linked"])
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_of_a_piece_of_html_each_paragraph_is_kept(frame: str, count: int, *, linked: bool) -> None:
+    link = " <a href='https://example.org/log'>The log</a> has more." if linked else ""
+    shown = [P[i] + (" The log has more." if linked else "") for i in range(count)]
+    source = frame.format("".join(f"<p>{P[i]}{link}</p>" for i in range(count)))
+    assert clean(source) == "\n\n".join(shown)
+
+
+def test_of_a_piece_of_html_menus_and_forms_are_left_out() -> None:
+    source = f"{NAV}<div class=share><p>Pass it on</p></div>{paragraphs(0, 1)}<form><p>Your name</p></form>"
+    assert clean(source) == f"{P[0]}\n\n{P[1]}"
+
+
 def test_of_a_page_with_too_many_blocks_all_that_is_shown_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extraction, "MOST", 4)
     document = analyze(page(f"{paragraphs(0, 1, 2)}<p hidden>Not for readers</p>"))
