@@ -77,17 +77,18 @@ def _opens(hit: Hit) -> bool:
 def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
     """Is all that follows a letter to readers? An anchor of an appeal opened it, the body stands before it, its next paragraph addresses
     the reader, and so do nearly all; half of them suffice if another prompt speaks in it. If the anchor is a line by itself ("Dear reader,"), half
-    suffice too, so long as one of the first two addresses the reader and it ends so. A story that goes on under an insert does not.
+    suffice too, so long as one of the first two addresses the reader and it ends so. What is longer than all that stands before it (twice as long, if
+    a line by itself opened it) is the story, under a letter above it or in its midst.
     """
     if len(walk.lines) - opening > LETTER_LINES:
         return False
     before = walk.before[opening]
     after = [line for line in walk.lines[opening + 1 :] if line.prose and not line.finding]
-    if not after or before < 2 or before * 2 < len(after):
+    short = len(walk.lines[opening].text) <= SALUTATION
+    if not after or before < 2 or before * (2 if short else 1) < len(after):
         return False
     addressed = [walk.addressed(line, rule) for line in after]
-    greets = len(walk.lines[opening].text) <= SALUTATION and len(after) > 1
-    if greets and any(addressed[:2]) and (addressed[-1] or _signs_off(walk, rule)):
+    if short and len(after) > 1 and any(addressed[:2]) and (addressed[-1] or _signs_off(walk, rule)):
         needed = 2
     elif addressed[0] or walk.speaks(after[0].text, LETTER_ODDS):
         needed = 2 if any(_spoken(walk, i, rule.language) for i in range(opening + 1, len(walk.lines))) else 3

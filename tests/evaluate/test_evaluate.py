@@ -57,6 +57,14 @@ def test_pages_are_cleaned_without_their_labels(collection: Path) -> None:
     assert "<p>One line." in page.page
 
 
+@pytest.mark.parametrize(("folder", "least"), [("surroundings", 400), ("unseen", 70)])
+def test_in_surroundings_it_is_marked_where_the_story_stands(folder: str, least: int) -> None:
+    sites = read_prompts(Path("corpora") / folder)
+    assert len(sites) >= least
+    assert [site.id for site in sites if "*" not in site.lines or set(site.labels) == {Label.BODY}] == []
+    assert {line for site in sites for line, label in zip(site.lines, site.labels, strict=True) if label is Label.BODY} == {"*"}
+
+
 def test_prompts_are_parted_by_blank_lines(tmp_path: Path) -> None:
     (tmp_path / "en.txt").write_text("# language: en\n\npaywall: One\npaywall: Two\n\n\nshare: Three\n", encoding="utf-8")
     assert [(prompt.id, prompt.lines) for prompt in read_prompts(tmp_path)] == [("en/1", ["One", "Two"]), ("en/2", ["Three"])]

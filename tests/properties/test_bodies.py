@@ -147,6 +147,18 @@ def test_a_story_goes_on_under_an_insert_though_a_letter_ends_the_page() -> None
     assert cleaned == [*STORY, *below]
 
 
+def test_an_article_under_a_letter_stays_though_both_speak_as_we() -> None:
+    letter = [
+        "Kära läsare!",
+        "För sju år sedan startade vi den här tidningen vid ett köksbord i Ådalen. Bordet är kvar. Det är pengarna som tryter.",
+        "Presstödet har sänkts, papperet har blivit dyrare, och annonserna flyttade till Kalifornien.",
+        "Vi tänker inte sluta. Men vi behöver 1 500 nya stödmedlemmar före midsommar för att ha råd att behålla vår grävande reporter.",
+        "Det kostar 50 kronor i månaden. Du får inget för pengarna, utom en tidning som inte viker sig.",
+    ]
+    column = next(body for body in bodies() if body.id == "nl/unseen-10")
+    assert missing(list(column.lines), TEXT.clean("\n".join([*letter, *column.lines])).split("\n")) == []
+
+
 def test_a_prompt_does_not_take_the_lines_under_it() -> None:
     body = (
         "The ferry is back after eleven weeks in the yard, and the piano of the island's school came with it.\nSo did the mate."
