@@ -57,7 +57,7 @@ def test_pages_are_cleaned_without_their_labels(collection: Path) -> None:
     assert "<p>One line." in page.page
 
 
-@pytest.mark.parametrize(("folder", "least"), [("surroundings", 400), ("unseen", 70)])
+@pytest.mark.parametrize(("folder", "least"), [("surroundings", 600), ("unseen", 140)])
 def test_in_surroundings_it_is_marked_where_the_story_stands(folder: str, least: int) -> None:
     sites = read_prompts(Path("corpora") / folder)
     assert len(sites) >= least
