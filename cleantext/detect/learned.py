@@ -1,8 +1,9 @@
 """What rules leave: the learned model reads the lines of a document in which rules found something, in their order.
 
 It judges a line by its form and place, by what its phrases say and by its neighbours, some thirty to either side: the list of what
-subscribers get, between two lines that rules know; the paragraphs of a letter; the titles under "Related". Behind these guards: it only
-fills in between lines that rules found; it leaves what stands above the first paragraph; sentences go only if their own words say so.
+subscribers get, between two lines that rules know; the paragraphs of a letter; the titles under "Related". Behind these guards: what stands
+above the first paragraph stays; lines go between two that were found, and next to one only if the network is sure; a single title may be
+a crosshead, and needs more; so does a sentence whose own words don't say that it is unwanted, and it stays if they deny it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
+from math import inf
 from typing import Final
 
 import numpy as np
@@ -21,7 +24,7 @@ from cleantext.detect.lines import EXTREME, in_reach, line_features
 from cleantext.detect.phrases import LINES, Phrases, phrases_beside
 from cleantext.detect.phrases import SUFFIX as PHRASES_SUFFIX
 from cleantext.detect.prompts import COLONS
-from cleantext.detect.runs import gaps_between, like_title
+from cleantext.detect.runs import gaps_between, like_title, list_goes_on
 from cleantext.detect.walk import Line, Walk
 from cleantext.document import Label, Reason
 from cleantext.errors import ModelError
@@ -32,9 +35,14 @@ from cleantext.packaged import content_of
 SHIPPED: Final = f"{LINES}.npz"
 
 LEAST: Final = 0.6
-"""The probability from which on a line goes."""
+"""The probability from which on a line goes whose own words say that it is unwanted, and a title among others."""
+LIKELY: Final = 0.9
+"""The probability from which on a line goes whose own words don't deny it."""
+SURE: Final = 0.97
+"""The probability from which on a single title goes, and what stands beside a line that was found."""
 SPOKEN: Final = 1.0
-"""The log-odds by its own words from which on a sentence may go."""
+DENIED: Final = -1.0
+"""The log-odds above which a line's own words say, and below which they deny, that it is unwanted."""
 
 NEAR_REACH, FAR_REACH = 1, 10
 """Paragraphs that may stand between a line that is judged and what rules found: in letters there are many."""
@@ -97,43 +105,69 @@ def parse(content: bytes, file: str = "the file") -> Network:
 
 def extend(walk: Walk, model: LineModel) -> bool:
     """Find further unwanted lines; says whether there were any."""
-    lines = walk.lines
-    gaps = [gap for gap in gaps_between(lines) if _may_go(lines, gap, model.phrases)]
-    if not gaps:
+    lines, phrases = walk.lines, model.phrases
+    gaps = {gap: needed for gap in gaps_between(lines) if (needed := _needed(lines, gap, phrases)) <= 1}
+    edges = [way for way in _edges(lines) if _may_join(lines[way[0]], phrases) and not list_goes_on(lines, way[0])]
+    if not gaps and not edges:
         return False
     probabilities = model.probabilities(lines).tolist()
-    chosen = [(i, gap) for gap in gaps if all(probabilities[i] >= LEAST for i in gap) for i in gap]
-    labels = [_label(lines, i, gap, model.phrases) for i, gap in chosen]
-    for (i, _), label in zip(chosen, labels, strict=True):
-        reasons = tuple(_reasons(lines, i, probabilities[i], model.phrases))
+    chosen = {i: gap for gap, needed in gaps.items() if min(probabilities[j] for j in gap) >= needed for i in gap}
+    for way in edges:
+        for i in takewhile(lambda i: probabilities[i] >= SURE and _may_join(lines[i], phrases), way):
+            chosen.setdefault(i, range(i, i + 1))
+    labels = [_label(lines, i, gap, phrases) for i, gap in chosen.items()]
+    for i, label in zip(chosen, labels, strict=True):
+        reasons = tuple(_reasons(lines, i, probabilities[i], phrases))
         lines[i].finding = Finding(label, round(probabilities[i], 2), reasons)
     return bool(chosen)
 
 
-def _may_go(lines: Sequence[Line], gap: range, phrases: Phrases) -> bool:
-    """Are these lines that the network alone may judge?
+def _needed(lines: Sequence[Line], gap: range, phrases: Phrases) -> float:
+    """How probable it must be of each line of a gap that it is unwanted; more than 1 if they stay.
 
     Titles are with others of their kind and, where no paragraph of the article follows, under links and above an unwanted paragraph: another
-    single one between two prompts may be a crosshead, and a long one the story's last paragraph, which need not end in a full stop. Of all else, and of names with a role ("Photos: Ann Ray"), their own words must say that
-    they are unwanted.
+    single one between two prompts may be a crosshead, and a long one the story's last paragraph, which need not end in a full stop. Of all else,
+    and of names with a role ("Photos: Ann Ray"), their own words say how much it takes.
     """
     before, below = lines[gap.start - 1].finding, lines[gap.stop :]
     over = not any(line.prose and not line.unwanted for line in below)
     fits = below[0].prose or (before is not None and before.label in LISTS)
     titles = len(gap) > 1 or (over and fits and not lines[gap.start].prose)
+    if list_goes_on(lines, gap.start):
+        return inf
+    needed = LEAST
     for i in gap:
         text = lines[i].text.strip()
-        if lines[i].finding is not None or not text:
-            return False
-        mute = like_title(text) and not any(colon in text for colon in COLONS)
-        if not titles if mute else phrases.score(text) <= SPOKEN:
-            return False
-    return True
+        if not _is_open(lines[i]):
+            return inf
+        if like_title(text) and not any(colon in text for colon in COLONS):
+            needed = max(needed, LEAST if titles else SURE)
+        else:
+            odds = phrases.score(text)
+            needed = max(needed, LEAST if odds > SPOKEN else LIKELY if odds > DENIED else inf)
+    return needed
+
+
+def _edges(lines: Sequence[Line]) -> Iterator[range]:
+    """The ways down and up from those that were found, to the end and to the article's first paragraph."""
+    first = next((i for i, line in enumerate(lines) if line.prose and not line.unwanted), len(lines))
+    for i in range(first, len(lines)):
+        if lines[i].unwanted:
+            yield from (way for way in (range(i + 1, len(lines)), range(i - 1, first, -1)) if way)
+
+
+def _may_join(line: Line, phrases: Phrases) -> bool:
+    """May a line go for standing next to one that goes? Not if its own words deny it."""
+    return _is_open(line) and phrases.score(line.text.strip()) > (SPOKEN if line.prose else DENIED)
+
+
+def _is_open(line: Line) -> bool:
+    return line.finding is None and bool(line.text.strip())
 
 
 def _label(lines: Sequence[Line], i: int, gap: range, phrases: Phrases) -> Label:
     """What both lines around the gap are; if they differ, what the line's phrases say that it is, and what was found near it."""
-    before, after = lines[gap.start - 1].finding, lines[gap.stop].finding
+    before, after = lines[gap.start - 1].finding, lines[gap.stop].finding if gap.stop < len(lines) else None
     if before and after and before.label is after.label:
         return before.label
     votes: defaultdict[Label, float] = defaultdict(float)

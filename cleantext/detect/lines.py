@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleantext.detect.phrases import NUMBER, Phrases
+from cleantext.detect.runs import ASK
 from cleantext.detect.walk import Line
 from cleantext.document import ARTICLE_LABELS, Label
 from cleantext.learned import characters as ch
@@ -27,7 +28,7 @@ COUNTED: Final = (
 SHARES: Final = (ch.NUMBER, ch.PUNCTUATION, ch.SPACELESS)
 ENDS: Final = (ch.STOP, ch.COLON, ch.LETTER | ch.NUMBER)
 BEGINS: Final = (ch.CAPITAL, ch.NUMBER, ch.PUNCTUATION)
-EXCLAIM, ASK = ("!", "！"), ("?", "？", "؟")
+EXCLAIM = ("!", "！")
 
 SHORT: Final = 60
 LEAD: Final = 120

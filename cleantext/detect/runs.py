@@ -22,12 +22,14 @@ LETTER_ODDS = 0.5
 """The log-odds by its first words above which a letter's next paragraph need not address the reader."""
 SALUTATION = 60
 """Characters of the longest line that only greets."""
+GREETING = (",", ":", "،", "，", "、")
+"""How a line ends that greets."""
+ADVICE = 3
+"""An article of which one paragraph in so many addresses the reader gives advice."""
 GOES_ON = 2
 """Paragraphs that say nothing to the reader after a letter's last that does, from which on they are the story's."""
 LETTER_LINES = 60
 """Lines of the longest letter, and of whatever stands under it."""
-INSERT_GAP = 2
-"""Short lines that may stand between two prompts of a run without a rule speaking."""
 
 LIST_PROSE = 3
 """Paragraphs before a list, from which on it stands under the article's title."""
@@ -46,6 +48,7 @@ REPEATED_CHARS = 30
 PLAYING = re.compile(r"\d:\d\d\s*$")
 
 CLOSING = "\"'”’“»)] \t\u00a0\u202f"
+ASK = ("?", "？", "؟")
 FULL_STOP = (".", "。", "।", "؟", ":", ";", ",")
 
 
@@ -56,9 +59,8 @@ def extend_prompts(walk: Walk) -> bool:
     for i in walk.spoken:
         line = walk.lines[i]
         salutation = next((hit.rule for hit in line.hits if _opens_letter(hit)), None)
-        if salutation and _letter(walk, i, salutation):
-            rest = [j for j in range(i, _letter_end(walk, i, salutation)) if not walk.lines[j].finding]
-            return walk.take(rest, salutation) or changed
+        if salutation and _letter(walk, i, end := _letter_end(walk, i, salutation), salutation):
+            return walk.take([j for j in range(i, end) if not walk.lines[j].finding], salutation) or changed
         if i > reached and line.finding and (rule := _anchor(line)) and rule.label in PROMPTS:
             taken, reached = _extend(walk, i, rule)
             changed |= taken
@@ -74,20 +76,25 @@ def _opens(hit: Hit) -> bool:
     return hit.rule.strength == "anchor" and hit.start <= OPENING
 
 
-def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
-    """Is all that follows a letter to readers? An anchor of an appeal opened it, the body stands before it, its next paragraph addresses
-    the reader, and so do nearly all; half of them suffice if another prompt speaks in it. If the anchor is a line by itself ("Dear reader,"), half
-    suffice too, so long as one of the first two addresses the reader and it ends so. What is longer than all that stands before it (twice as long, if
-    a line by itself opened it) is the story, under a letter above it or in its midst.
+def _letter(walk: Walk, opening: int, end: int, rule: Rule) -> bool:
+    """Is all that follows a letter to readers (if it greets, all up to its end)?
+
+    An anchor of an appeal opened it, the story stands before it, its next paragraph addresses the reader, and so do nearly all; half of them suffice
+    if another prompt speaks in it. If the anchor is a line by itself ("Dear reader,"), half suffice too, so long as one of the first two addresses the
+    reader and it ends so. What is longer than all that is told before it (twice as long, if a line by itself opened it) is the story, under a letter
+    above it or in its midst; and where the story itself addresses its reader, as advice does, all that does not greet must speak as prompts do.
     """
     if len(walk.lines) - opening > LETTER_LINES:
         return False
-    before = walk.before[opening]
-    after = [line for line in walk.lines[opening + 1 :] if line.prose and not line.finding]
-    short = len(walk.lines[opening].text) <= SALUTATION
-    if not after or before < 2 or before * (2 if short else 1) < len(after):
+    above = [line for line in walk.lines[:opening] if line.prose and not line.finding]
+    told = sum(not walk.addressed(line, rule) for line in above)
+    opener = walk.lines[opening].text.rstrip()
+    short, greeting = len(opener) <= SALUTATION, opener.endswith(GREETING)
+    after = [line for line in walk.lines[opening + 1 : end if greeting else None] if line.prose and not line.finding]
+    if not after or told < 2 or told * (2 if short else 1) < len(after):
         return False
-    addressed = [walk.addressed(line, rule) for line in after]
+    advice = not greeting and (len(above) - told) * ADVICE >= len(above)
+    addressed = [walk.speaks(line.text, LETTER_ODDS) if advice else walk.addressed(line, rule) for line in after]
     if short and len(after) > 1 and any(addressed[:2]) and (addressed[-1] or _signs_off(walk, rule)):
         needed = 2
     elif addressed[0] or walk.speaks(after[0].text, LETTER_ODDS):
@@ -98,11 +105,26 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> bool:
 
 
 def _letter_end(walk: Walk, opening: int, rule: Rule) -> int:
-    """Where a letter ends: with the document, unless paragraphs follow its last word to the reader; then the story goes on there."""
-    spoken = [i for i, line in enumerate(walk.lines[opening:], opening) if line.unwanted or walk.addressed(line, rule)]
-    last = max(spoken, default=opening)
-    told = sum(line.prose and not line.finding for line in walk.lines[last + 1 :])
-    return last + 1 if told >= GOES_ON else len(walk.lines)
+    """Where a letter ends: with the document, unless paragraphs follow that say nothing to the reader, or an interview's next question under
+    who signed it; there the story goes on.
+    """
+    last, told = opening, 0
+    for i, line in enumerate(walk.lines[opening + 1 :], opening + 1):
+        if _asks(walk, i) and not walk.lines[i - 1].prose:
+            return i
+        if line.unwanted or walk.addressed(line, rule):
+            last, told = i, 0
+        elif line.prose and not line.finding:
+            told += 1
+            if told == GOES_ON:
+                return last + 1
+    return len(walk.lines)
+
+
+def _asks(walk: Walk, i: int) -> bool:
+    """Is it a question by itself, above a paragraph?"""
+    line, below = walk.lines[i], walk.lines[i + 1 : i + 2]
+    return not line.finding and not line.prose and line.text.rstrip().endswith(ASK) and any(under.prose for under in below)
 
 
 def _signs_off(walk: Walk, rule: Rule) -> bool:
@@ -115,25 +137,14 @@ def _signs_off(walk: Walk, rule: Rule) -> bool:
 
 
 def _extend(walk: Walk, anchor: int, rule: Rule) -> tuple[bool, int]:
-    """Take further prompts after an anchor and, once there is a second, up to `INSERT_GAP` short lines before the next.
-
-    Above the first paragraph no other line is taken: a title or a byline may stand between two prompts. Nor is a single one above a
-    later paragraph, which may be its heading. Gives back whether anything was taken, and the last block of the run.
-    """
-    gap: list[int] = []
-    prompts, last = 1, anchor
+    """Take the lines right under an anchor in which a further prompt speaks. Gives back whether any was taken, and the last line of the run."""
+    last = anchor
     changed = False
     for i in range(anchor + 1, len(walk.lines)):
         line = walk.lines[i]
         if _spoken(walk, i, rule.language) and (line.finding or not line.prose):
-            if len(gap) == 1 and walk.before[i] < walk.before[-1]:
-                gap = []
-            changed |= walk.take([*gap, *([] if line.finding else [i])], rule)
-            gap, prompts, last = [], prompts + 1, i
-        elif not line.finding and not line.prose and len(line.text) <= LIST_CHARS:
-            if prompts < 2 or len(gap) == INSERT_GAP or not walk.before[anchor]:
-                break
-            gap.append(i)
+            changed |= walk.take([] if line.finding else [i], rule)
+            last = i
         elif not line.finding:
             break
     return changed, last
@@ -172,6 +183,8 @@ def _titles(lines: Sequence[Line], first: int) -> list[int]:
     first is one.
     """
     run: list[int] = []
+    if list_goes_on(lines, first):
+        return run
     items = first < len(lines) and BULLET.match(lines[first].text)
     for j in range(first, min(first + LIST_LENGTH, len(lines))):
         if items and not lines[j].finding and not BULLET.match(lines[j].text):
@@ -182,6 +195,12 @@ def _titles(lines: Sequence[Line], first: int) -> list[int]:
             break
         run.append(j)
     return run
+
+
+def list_goes_on(lines: Sequence[Line], first: int) -> bool:
+    """Is the line an item, as is the last one above it that was not found? Then the list is the article's, and goes on under an insert."""
+    above = next((line for line in reversed(lines[:first]) if not line.unwanted), None)
+    return bool(above and first < len(lines) and BULLET.match(above.text) and BULLET.match(lines[first].text))
 
 
 def like_title(text: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from cleantext.errors import CleanTextError
-from cleantext.train.collection import CollectionError, digest, read_collection
+from cleantext.train.collection import CollectionError, digest, fold_of, read_collection
 
 FOLDS = 5
 
@@ -112,6 +112,11 @@ def content(
     help="A folder of lines that stand in no document, as corpora/prompts and corpora/lines: words are learned from them.",
 )
 @click.option(
+    "--surroundings",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of what stands around stories, as corpora/surroundings: it is put around the bodies of all documents, and into them.",
+)
+@click.option(
     "--leave-out",
     multiple=True,
     metavar="WORD",
@@ -132,6 +137,7 @@ def lines(
     labelled: tuple[Path, ...],
     pages: tuple[Path, ...],
     loose: tuple[Path, ...],
+    surroundings: Path | None,
     leave_out: tuple[str, ...],
     output: Path | None,
     folds: Path | None,
@@ -145,29 +151,34 @@ def lines(
     from cleantext.evaluate.labelled import read_prompts
     from cleantext.evaluate.lines import score, table
     from cleantext.train.lines import fit, judge_unseen, learn_prompts, loose_lines, sheet_of_document, sheets_of_pages, write
+    from cleantext.train.surroundings import bodies_of, interrupted, surrounded
 
     progress = _progress()
     try:
         parts = {path.name: [d for part in read_labelled(path).values() for d in part] for path in labelled}
         examples = [example for file in pages for example in read_collection(file)]
-        fragments = loose_lines(fragment for folder in loose for fragment in read_prompts(folder))
+        fragments = [fragment for folder in loose for fragment in read_prompts(folder)]
+        sites = read_prompts(surroundings) if surroundings else []
     except CleanTextError as error:
         raise click.ClickException(str(error)) from None
     progress("reading")
     documents = [document for part in parts.values() for document in part]
     sheets = [sheet_of_document(d) for d in documents if not any(word in d.source for word in leave_out)]
     sheets += sheets_of_pages(examples)
+    bodies = bodies_of(sheets)
+    mixed = [*surrounded(sites, bodies), *interrupted([*sites, *fragments], bodies)] if sites else []
+    known = loose_lines(fragments)
     scores = {}
     if folds:
         folds.mkdir(parents=True, exist_ok=True)
-        unseen = list(judge_unseen(documents, sheets, fragments, folds, progress))
+        unseen = list(judge_unseen(documents, sheets, mixed, known, folds, progress))
         for name, part in parts.items():
             found = score(judgement for judgement in unseen if judgement.document in part)
             click.echo(f"{name}\n{table(found)}\n")
             scores[name] = {key: round(figure, 4) for key, figure in found.figures().items()}
     if output:
         progress("the model from all documents")
-        write(fit(sheets), learn_prompts(sheets, fragments), output)
+        write(fit([*sheets, *mixed]), learn_prompts(sheets, known), output)
         _record(output, {path.name: digest(path) for path in (*labelled, *pages) if path.is_file()}, scores)
 
 
@@ -207,6 +218,39 @@ def inserts(
             click.echo("".join(f"  {trial.page}  {line}\n" for trial in own for line in trial.left), nl=False)
         if predictions:
             _write_texts(predictions / f"{place}.json", {trial.page: trial.text for trial in own})
+
+
+@main.command()
+@click.argument("sites", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("documents", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--line-models",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Models of the folds, as `lines` writes them; each article is cleaned by the one that did not see it.",
+)
+def surroundings(sites: Path, documents: Path, line_models: Path | None) -> None:
+    """Put what stands around stories on SITES (a folder as corpora/unseen) around the articles of DOCUMENTS, and count what goes.
+
+    By language, each site around one article of its own.
+    """
+    from cleantext.cleaner import Cleaner
+    from cleantext.evaluate.labelled import read_documents, read_prompts
+    from cleantext.evaluate.lines import judge, score, table
+    from cleantext.options import Options
+    from cleantext.train.lines import FOLDS as PARTS
+    from cleantext.train.surroundings import around_articles
+
+    try:
+        cases = list(around_articles(read_prompts(sites), read_documents(documents)))
+    except CleanTextError as error:
+        raise click.ClickException(str(error)) from None
+    if not cases:
+        raise click.ClickException(f"{documents}: no article in the language of any site of {sites}")
+    files = [str(line_models / f"{part}.npz") if line_models else None for part in range(PARTS)]
+    cleaners = [Cleaner(Options(kind="text", line_model=file)) for file in files]
+    found = [judge(case, cleaners[fold_of(case.publisher, PARTS)].analyze(case.text)) for case in cases]
+    for language in sorted({case.language for case in cases}):
+        click.echo(f"{language}\n{table(score(one for one in found if one.document.language == language))}\n")
 
 
 def _progress() -> Callable[[str], None]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from cleantext.cleaner import Cleaner
 from cleantext.detect.learned import FAR_REACH, NEAR_REACH, LineModel
 from cleantext.detect.lines import in_reach, line_features
+from cleantext.detect.pack import primary_language
 from cleantext.detect.phrases import SUFFIX as PHRASES_SUFFIX
 from cleantext.detect.phrases import Phrases, write_phrases
 from cleantext.detect.prompts import SUFFIX as PROMPTS_SUFFIX
@@ -111,8 +112,8 @@ def sheet_of_document(document: LabelledDocument) -> Sheet:
     labels = tuple(document.labels[i] for i in full)
     return Sheet(
         publisher=publisher_of(document),
-        language=document.language.partition("-")[0],
-        lines=_ruled([document.lines[i] for i in full]),
+        language=primary_language(document.language),
+        lines=ruled([document.lines[i] for i in full]),
         labels=labels,
         unwanted=np.array([label not in ARTICLE_LABELS for label in labels], np.float32),
         counts=np.array([i not in document.ambiguous for i in full]),
@@ -135,11 +136,11 @@ def sheets_of_pages(pages: Iterable[Example]) -> Iterator[Sheet]:
         inside = [i for i in _container(words, seen.first, seen.last) if _is_shown(segments[i])]
         if not 0 < len(inside) <= LONGEST:
             continue
-        lines = _ruled([segments[i].text for i in inside])
+        lines = ruled([segments[i].text for i in inside])
         labels = tuple(_label(segments[i], line, shares[i]) for i, line in zip(inside, lines, strict=True))
         yield Sheet(
             publisher=publisher_key(page.site),
-            language=segmentation.head.language.partition("-")[0] if segmentation.head else "",
+            language=primary_language(segmentation.head.language) if segmentation.head else "",
             lines=lines,
             labels=labels,
             unwanted=np.array(
@@ -192,7 +193,7 @@ def _weighted(line: LabelledLine) -> LabelledLine:
 def loose_lines(documents: Iterable[LabelledDocument]) -> list[LabelledLine]:
     """The lines of fragments that are no documents; each fragment counts as a publisher."""
     return [
-        LabelledLine(text.strip(), label, publisher_of(document), document.language.partition("-")[0], WEIGHT)
+        LabelledLine(text.strip(), label, publisher_of(document), primary_language(document.language), WEIGHT)
         for document in documents
         for text, label in zip(document.lines, document.labels, strict=True)
         if text.strip()
@@ -209,23 +210,30 @@ def write(model: LineModel, words: Phrases, file: Path) -> None:
 def judge_unseen(
     documents: Sequence[LabelledDocument],
     sheets: Sequence[Sheet],
+    mixed: Sequence[Sheet],
     loose: Sequence[LabelledLine],
     folder: Path,
     progress: Callable[[str], None],
 ) -> Iterator[Judgement]:
-    """Each document, cleaned with the model that was fitted without its publisher; these models are written to `folder`."""
+    """Each document, cleaned with the model that was fitted without its publisher; these models are written to `folder`.
+
+    From `mixed` sheets, whose lines stand in others, the words of prompts are not learned.
+    """
     for fold in range(FOLDS):
         progress(f"fold {fold + 1} of {FOLDS}")
         file = folder / f"{fold}.npz"
-        known = [sheet for sheet in sheets if sheet.fold(FOLDS) != fold]
-        write(fit(known), learn_prompts(known, [line for line in loose if fold_of(line.publisher, FOLDS) != fold]), file)
+        known, more = ([sheet for sheet in some if sheet.fold(FOLDS) != fold] for some in (sheets, mixed))
+        write(
+            fit([*known, *more]), learn_prompts(known, [line for line in loose if fold_of(line.publisher, FOLDS) != fold]), file
+        )
         cleaner = Cleaner(Options(kind="text", line_model=str(file)))
         for document in documents:
             if fold_of(publisher_of(document), FOLDS) == fold:
                 yield judge(document, cleaner.analyze(document.text))
 
 
-def _ruled(texts: Sequence[str]) -> tuple[Line, ...]:
+def ruled(texts: Sequence[str]) -> tuple[Line, ...]:
+    """Lines after the rules."""
     rules = rule_set(None)
     return tuple(walk_through(texts, rules.match(texts), rules).lines)
 

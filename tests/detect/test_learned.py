@@ -17,18 +17,19 @@ from cleantext.document import Label, Reason
 from cleantext.errors import ModelError, OptionsError
 
 PROSE = "The ferry came in an hour late, with the mail, two goats and a harmonium for the chapel at Storhaven."
-PHRASES = Phrases({"support": Phrase(4.0, Label.APPEAL)}, bias=0.0)
+PHRASES = Phrases({"support": Phrase(4.0, Label.APPEAL), "ferry": Phrase(-4.0, Label.BODY)}, bias=0.0)
+PROBABLE = {"take": 0.7, "likely": 0.95, "sure": 0.99}
 
 
-class Certain(LineModel):
-    """Takes every line that has the word `take`; its phrases find all lines doubtful."""
+class Judge(LineModel):
+    """Says how probable it is by a line's words."""
 
     def probabilities(self, lines: Sequence[Line]) -> NDArray[np.float32]:
-        return np.array(["take" in line.text for line in lines], np.float32)
+        return np.array([max((PROBABLE.get(word, 0) for word in line.text.split()), default=0) for line in lines], np.float32)
 
 
 FOUND = {1: Label.NEWSLETTER, 4: Label.NEWSLETTER}
-MODEL = Certain(PHRASES, line_model().network)
+MODEL = Judge(PHRASES, line_model().network)
 
 
 def walk(*texts: str, found: dict[int, Label] | None = None) -> Walk:
@@ -75,26 +76,50 @@ def test_a_single_title_heads_the_unwanted_paragraph_below_unless_the_article_go
     assert taken(walk(*texts, PROSE, found=found)) == []
 
 
+def test_a_single_title_that_is_surely_none_of_the_articles_goes_anywhere() -> None:
+    found = {1: Label.NEWSLETTER, 3: Label.PAYWALL}
+    assert taken(walk(PROSE, "Sign up", "likely this", "Now", PROSE, found=found)) == []
+    assert taken(walk(PROSE, "Sign up", "sure this", "Now", PROSE, found=found)) == [2]
+
+
 @pytest.mark.parametrize(
     "texts",
     [
-        (PROSE, "take the caption", "Sign up", "take the title", PROSE),
-        (PROSE, "take the caption", "Sign up", "take the credit"),
-        (PROSE, "take the caption", "Sign up", "take it, but not", "this", "Sign up"),
+        (PROSE, "likely a caption", "Sign up", "likely a title", PROSE),
+        (PROSE, "likely a caption", "Sign up", "likely a credit"),
+        (PROSE, "likely a caption", "Sign up", "take it, but not", "this", "Sign up"),
     ],
 )
-def test_nothing_goes_but_between_two_findings(texts: tuple[str, ...]) -> None:
+def test_what_is_not_sure_goes_only_between_two_findings(texts: tuple[str, ...]) -> None:
     assert taken(walk(*texts, found={i: Label.AD for i, text in enumerate(texts) if text == "Sign up"})) == []
 
 
+def test_what_is_sure_goes_next_to_a_finding_and_next_to_what_goes() -> None:
+    texts = (PROSE, "sure", "likely", "sure", "a sure thing", "Sign up", "sure", "sure", "likely", "sure")
+    assert taken(walk(*texts, found={5: Label.AD})) == [3, 4, 6, 7]
+
+
+def test_a_sentence_stays_whose_own_words_deny_it() -> None:
+    denied = "We sure took the ferry."
+    assert taken(walk(PROSE, "Sign up", denied, "Now", denied, found={1: Label.AD, 3: Label.AD})) == []
+
+
+def test_the_articles_list_goes_on_under_an_insert() -> None:
+    listed = (PROSE, "- oats", "Sign up", "- sure butter", "Now", "- sure salt")
+    assert taken(walk(*listed, found={2: Label.AD, 4: Label.AD})) == []
+    assert taken(walk(PROSE, *listed[2:], found={1: Label.AD, 3: Label.AD})) == [2]
+
+
 def test_what_stands_above_the_first_paragraph_stays() -> None:
-    assert taken(walk("Sign up", "Every day", "take the title", PROSE, found={0: Label.AD, 1: Label.AD})) == []
+    assert taken(walk("Sign up", "Every day", "sure the title", PROSE, found={0: Label.AD, 1: Label.AD})) == []
+    assert taken(walk("sure the title", PROSE, "Every day", found={2: Label.AD})) == []
 
 
-def test_sentences_go_only_if_their_own_words_say_so() -> None:
+def test_sentences_go_if_their_own_words_say_so_or_if_it_is_likely() -> None:
     sentence, asking = "They take it from the quay.", "Please take a moment and support us."
     assert taken(walk(PROSE, "Sign up", asking, asking, "Now", PROSE, found=FOUND)) == [2, 3]
     assert taken(walk(PROSE, "Sign up", sentence, asking, "Now", PROSE, found=FOUND)) == []
+    assert taken(walk(PROSE, "Sign up", f"likely {sentence}", f"likely {asking}", "Now", PROSE, found=FOUND)) == [2, 3]
 
 
 def test_what_introduces_a_kept_line_stays() -> None:

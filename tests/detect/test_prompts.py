@@ -75,7 +75,7 @@ UNKNOWN = [
     "Lähetä juttu kaverille WhatsAppissa",
     "Tipsa en vän om artikeln",
     "Wyślij artykuł znajomemu",
-    "Nasz biuletyn w każdy piątek rano",
+    "Poleć artykuł znajomym na WhatsAppie",
     "Küldd el a cikket egy barátodnak",
     "Gửi bài này cho bạn bè qua Zalo",
 ]

@@ -147,16 +147,52 @@ def test_a_story_goes_on_under_an_insert_though_a_letter_ends_the_page() -> None
     assert cleaned == [*STORY, *below]
 
 
-def test_an_article_under_a_letter_stays_though_both_speak_as_we() -> None:
-    letter = [
-        "Kära läsare!",
-        "För sju år sedan startade vi den här tidningen vid ett köksbord i Ådalen. Bordet är kvar. Det är pengarna som tryter.",
-        "Presstödet har sänkts, papperet har blivit dyrare, och annonserna flyttade till Kalifornien.",
-        "Vi tänker inte sluta. Men vi behöver 1 500 nya stödmedlemmar före midsommar för att ha råd att behålla vår grävande reporter.",
-        "Det kostar 50 kronor i månaden. Du får inget för pengarna, utom en tidning som inte viker sig.",
+LETTER = [
+    "Dear reader,",
+    "Our work costs money, and we have no owner who pays for it. If you read us every week, we hope that you will help us now.",
+    "With your gift we can send somebody to each of the county's courts, and you can read what was said there the same evening.",
+    "Thank you for being with us. Become a member from $5 a month.",
+]
+
+
+def test_a_story_goes_on_under_a_letter_though_prompts_end_the_page() -> None:
+    below = [
+        "The company writes that it takes all reports of violence seriously, and that the guard is at work on another line.",
+        "Tarek Haddad rides no trains any more. He has bought a used bicycle, which has no benches, as he told the paper.",
+        "The county's council will hear him in May, and three of those who filmed the two guards on that night at the square.",
     ]
-    column = next(body for body in bodies() if body.id == "nl/unseen-10")
-    assert missing(list(column.lines), TEXT.clean("\n".join([*letter, *column.lines])).split("\n")) == []
+    end = ["Share this article", "Sign up for our newsletter", "Support us"]
+    cleaned = TEXT.clean("\n".join([*STORY, *LETTER, *below, *end])).split("\n")
+    assert cleaned == [*STORY, *below]
+
+
+@pytest.mark.parametrize(
+    ("letters", "body"),
+    [
+        (("Kära läsare!",), "nl/unseen-10"),
+        (("Un mot de la rédaction",), "fr/arnaque-don"),
+        (("Lieve lezers,", "Lieve lezers,"), "en/how-to-cancel-a-subscription"),
+    ],
+)
+def test_an_article_stays_under_letters_whoever_it_speaks_to(letters: tuple[str, ...], body: str) -> None:
+    by_opening = {prompt.lines[0]: prompt.lines for prompt in prompts()}
+    (article,) = (list(found.lines) for found in bodies() if found.id == body)
+    above = [line for opening in letters for line in by_opening[opening]]
+    assert missing(article, TEXT.clean("\n".join([*above, *article])).split("\n")) == []
+
+
+def test_advice_goes_on_under_an_appeal() -> None:
+    advice = [
+        "If you buy a used bicycle, look at the chain first: you see from it how its owner cared for all that you can't see.",
+        "You should ask for the receipt, too. Whoever sells you a bicycle without one may never have been its owner, we found.",
+        "Then lift it by the saddle and turn both wheels. What you hear now you will hear on each of your ways for years.",
+        "Your new lock should cost a tenth of what you paid for the bicycle, and you need two where you live near a station.",
+        "In winter you had better ride an old one, since salt eats your chain in weeks, whatever you pour over it each day.",
+        "And when you sell it one day, tell your buyer what you would have wished to be told before you paid for it yourself.",
+    ]
+    for prompt in ("Enjoying this article? Support us", "Support us", "If you value our work, chip in from $5 a month."):
+        lines = TEXT.clean("\n".join([*advice[:3], prompt, *advice[3:], "Share this article", "Support us"])).split("\n")
+        assert missing(advice, lines) == [], prompt
 
 
 def test_a_prompt_does_not_take_the_lines_under_it() -> None:
