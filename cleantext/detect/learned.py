@@ -106,7 +106,8 @@ def parse(content: bytes, file: str = "the file") -> Network:
 def extend(walk: Walk, model: LineModel) -> bool:
     """Find further unwanted lines; says whether there were any."""
     lines, phrases = walk.lines, model.phrases
-    gaps = {gap: needed for gap in gaps_between(lines) if (needed := _needed(lines, gap, phrases)) <= 1}
+    last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].prose and not lines[i].unwanted), -1)
+    gaps = {gap: needed for gap in gaps_between(lines) if (needed := _needed(lines, gap, last, phrases)) <= 1}
     edges = [way for way in _edges(lines) if _may_join(lines[way[0]], phrases) and not list_goes_on(lines, way[0])]
     if not gaps and not edges:
         return False
@@ -122,16 +123,16 @@ def extend(walk: Walk, model: LineModel) -> bool:
     return bool(chosen)
 
 
-def _needed(lines: Sequence[Line], gap: range, phrases: Phrases) -> float:
-    """How probable it must be of each line of a gap that it is unwanted; more than 1 if they stay.
+def _needed(lines: Sequence[Line], gap: range, last: int, phrases: Phrases) -> float:
+    """How probable it must be of each line of a gap that it is unwanted; more than 1 if they stay. `last` is the article's last paragraph.
 
     Titles are with others of their kind and, where no paragraph of the article follows, under links and above an unwanted paragraph: another
     single one between two prompts may be a crosshead, and a long one the story's last paragraph, which need not end in a full stop. Of all else,
     and of names with a role ("Photos: Ann Ray"), their own words say how much it takes.
     """
-    before, below = lines[gap.start - 1].finding, lines[gap.stop :]
-    over = not any(line.prose and not line.unwanted for line in below)
-    fits = below[0].prose or (before is not None and before.label in LISTS)
+    before = lines[gap.start - 1].finding
+    over = last < gap.stop
+    fits = lines[gap.stop].prose or (before is not None and before.label in LISTS)
     titles = len(gap) > 1 or (over and fits and not lines[gap.start].prose)
     if list_goes_on(lines, gap.start):
         return inf

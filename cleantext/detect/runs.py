@@ -30,6 +30,8 @@ GOES_ON = 2
 """Paragraphs that say nothing to the reader after a letter's last that does, from which on they are the story's."""
 LETTER_LINES = 60
 """Lines of the longest letter, and of whatever stands under it."""
+STORY_LINES = 2 * LETTER_LINES
+"""Lines above a letter that tell whom the story speaks to."""
 
 LIST_PROSE = 3
 """Paragraphs before a list, from which on it stands under the article's title."""
@@ -59,8 +61,8 @@ def extend_prompts(walk: Walk) -> bool:
     for i in walk.spoken:
         line = walk.lines[i]
         salutation = next((hit.rule for hit in line.hits if _opens_letter(hit)), None)
-        if salutation and _letter(walk, i, end := _letter_end(walk, i, salutation), salutation):
-            return walk.take([j for j in range(i, end) if not walk.lines[j].finding], salutation) or changed
+        if salutation and (letter := _letter(walk, i, salutation)):
+            return walk.take([j for j in letter if not walk.lines[j].finding], salutation) or changed
         if i > reached and line.finding and (rule := _anchor(line)) and rule.label in PROMPTS:
             taken, reached = _extend(walk, i, rule)
             changed |= taken
@@ -76,8 +78,8 @@ def _opens(hit: Hit) -> bool:
     return hit.rule.strength == "anchor" and hit.start <= OPENING
 
 
-def _letter(walk: Walk, opening: int, end: int, rule: Rule) -> bool:
-    """Is all that follows a letter to readers (if it greets, all up to its end)?
+def _letter(walk: Walk, opening: int, rule: Rule) -> range:
+    """The lines of a letter to readers, if all that follows is one (if it greets, all up to its end).
 
     An anchor of an appeal opened it, the story stands before it, its next paragraph addresses the reader, and so do nearly all; half of them suffice
     if another prompt speaks in it. If the anchor is a line by itself ("Dear reader,"), half suffice too, so long as one of the first two addresses the
@@ -85,14 +87,15 @@ def _letter(walk: Walk, opening: int, end: int, rule: Rule) -> bool:
     above it or in its midst; and where the story itself addresses its reader, as advice does, all that does not greet must speak as prompts do.
     """
     if len(walk.lines) - opening > LETTER_LINES:
-        return False
-    above = [line for line in walk.lines[:opening] if line.prose and not line.finding]
+        return range(0)
+    end = _letter_end(walk, opening, rule)
+    above = [line for line in walk.lines[max(opening - STORY_LINES, 0) : opening] if line.prose and not line.finding]
     told = sum(not walk.addressed(line, rule) for line in above)
     opener = walk.lines[opening].text.rstrip()
     short, greeting = len(opener) <= SALUTATION, opener.endswith(GREETING)
     after = [line for line in walk.lines[opening + 1 : end if greeting else None] if line.prose and not line.finding]
     if not after or told < 2 or told * (2 if short else 1) < len(after):
-        return False
+        return range(0)
     advice = not greeting and (len(above) - told) * ADVICE >= len(above)
     addressed = [walk.speaks(line.text, LETTER_ODDS) if advice else walk.addressed(line, rule) for line in after]
     if short and len(after) > 1 and any(addressed[:2]) and (addressed[-1] or _signs_off(walk, rule)):
@@ -100,8 +103,8 @@ def _letter(walk: Walk, opening: int, end: int, rule: Rule) -> bool:
     elif addressed[0] or walk.speaks(after[0].text, LETTER_ODDS):
         needed = 2 if any(_spoken(walk, i, rule.language) for i in range(opening + 1, len(walk.lines))) else 3
     else:
-        return False
-    return sum(addressed) * 4 >= len(after) * needed
+        return range(0)
+    return range(opening, end if sum(addressed) * 4 >= len(after) * needed else opening)
 
 
 def _letter_end(walk: Walk, opening: int, rule: Rule) -> int:
@@ -199,8 +202,10 @@ def _titles(lines: Sequence[Line], first: int) -> list[int]:
 
 def list_goes_on(lines: Sequence[Line], first: int) -> bool:
     """Is the line an item, as is the last one above it that was not found? Then the list is the article's, and goes on under an insert."""
-    above = next((line for line in reversed(lines[:first]) if not line.unwanted), None)
-    return bool(above and first < len(lines) and BULLET.match(above.text) and BULLET.match(lines[first].text))
+    if first >= len(lines) or not BULLET.match(lines[first].text):
+        return False
+    above = next((lines[i] for i in range(first - 1, -1, -1) if not lines[i].unwanted), None)
+    return above is not None and BULLET.match(above.text) is not None
 
 
 def like_title(text: str) -> bool:
