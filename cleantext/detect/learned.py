@@ -47,8 +47,6 @@ DENIED: Final = -1.0
 NEAR_REACH, FAR_REACH = 1, 10
 """Paragraphs that may stand between a line that is judged and what rules found: in letters there are many."""
 
-LISTS: Final = frozenset({Label.RELATED, Label.NAV, Label.SHARE, Label.COMMENTS, Label.AUTHOR_BIO, Label.OTHER})
-"""Labels of what stands in lists, or beside them."""
 NEAR: Final = 3
 """Lines to either side whose findings lend their label."""
 NEIGHBOUR: Final = 2.0
@@ -106,8 +104,7 @@ def parse(content: bytes, file: str = "the file") -> Network:
 def extend(walk: Walk, model: LineModel) -> bool:
     """Find further unwanted lines; says whether there were any."""
     lines, phrases = walk.lines, model.phrases
-    last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].prose and not lines[i].unwanted), -1)
-    gaps = {gap: needed for gap in gaps_between(lines) if (needed := _needed(lines, gap, last, phrases)) <= 1}
+    gaps = {gap: needed for gap in gaps_between(lines) if (needed := _needed(lines, gap, phrases)) <= 1}
     edges = [way for way in _edges(lines) if _may_join(lines[way[0]], phrases) and not list_goes_on(lines, way[0])]
     if not gaps and not edges:
         return False
@@ -123,17 +120,12 @@ def extend(walk: Walk, model: LineModel) -> bool:
     return bool(chosen)
 
 
-def _needed(lines: Sequence[Line], gap: range, last: int, phrases: Phrases) -> float:
-    """How probable it must be of each line of a gap that it is unwanted; more than 1 if they stay. `last` is the article's last paragraph.
+def _needed(lines: Sequence[Line], gap: range, phrases: Phrases) -> float:
+    """How probable it must be of each line of a gap that it is unwanted; more than 1 if they stay.
 
-    Titles are with others of their kind and, where no paragraph of the article follows, under links and above an unwanted paragraph: another
-    single one between two prompts may be a crosshead, and a long one the story's last paragraph, which need not end in a full stop. Of all else,
-    and of names with a role ("Photos: Ann Ray"), their own words say how much it takes.
+    Titles are with others of their kind: a single one between two prompts may be a crosshead, or the story's last line, which need not end in a
+    full stop. Of all else, and of names with a role ("Photos: Ann Ray"), their own words say how much it takes.
     """
-    before = lines[gap.start - 1].finding
-    over = last < gap.stop
-    fits = lines[gap.stop].prose or (before is not None and before.label in LISTS)
-    titles = len(gap) > 1 or (over and fits and not lines[gap.start].prose)
     if list_goes_on(lines, gap.start):
         return inf
     needed = LEAST
@@ -142,7 +134,7 @@ def _needed(lines: Sequence[Line], gap: range, last: int, phrases: Phrases) -> f
         if not _is_open(lines[i]):
             return inf
         if like_title(text) and not any(colon in text for colon in COLONS):
-            needed = max(needed, LEAST if titles else SURE)
+            needed = max(needed, LEAST if len(gap) > 1 else SURE)
         else:
             odds = phrases.score(text)
             needed = max(needed, LEAST if odds > SPOKEN else LIKELY if odds > DENIED else inf)

@@ -55,13 +55,6 @@ def test_what_stands_between_two_findings_goes() -> None:
     assert taken(walk(PROSE, "Sign up", "take this", "and take that", "Now", PROSE, found=FOUND)) == [2, 3]
 
 
-def test_a_single_title_goes_under_links_after_the_article_and_stays_as_a_crosshead_within_it() -> None:
-    texts = (PROSE, "Sign up", "take this", "Now", PROSE)
-    assert taken(walk(*texts, found={1: Label.NEWSLETTER, 3: Label.PAYWALL})) == []
-    assert taken(walk(*texts, found={1: Label.RELATED, 3: Label.NEWSLETTER})) == []
-    assert taken(walk(*texts[:-1], found={1: Label.RELATED, 3: Label.NEWSLETTER})) == [2]
-
-
 def test_the_last_paragraph_stays_among_prompts_whatever_ends_it() -> None:
     open_end = PROSE.rstrip(".") + ", and what could he take home but that?"
     texts = (PROSE, "Sign up", open_end, "Now")
@@ -69,17 +62,12 @@ def test_the_last_paragraph_stays_among_prompts_whatever_ends_it() -> None:
     assert taken(walk(*texts, found={1: Label.RELATED, 3: Label.NEWSLETTER})) == []
 
 
-def test_a_single_title_heads_the_unwanted_paragraph_below_unless_the_article_goes_on() -> None:
-    texts = (PROSE, "Sign up", "take this", PROSE)
-    found = {1: Label.NEWSLETTER, 3: Label.NEWSLETTER}
-    assert taken(walk(*texts, found=found)) == [2]
-    assert taken(walk(*texts, PROSE, found=found)) == []
-
-
 def test_a_single_title_that_is_surely_none_of_the_articles_goes_anywhere() -> None:
-    found = {1: Label.NEWSLETTER, 3: Label.PAYWALL}
-    assert taken(walk(PROSE, "Sign up", "likely this", "Now", PROSE, found=found)) == []
-    assert taken(walk(PROSE, "Sign up", "sure this", "Now", PROSE, found=found)) == [2]
+    for label in (Label.PAYWALL, Label.RELATED):
+        found = {1: label, 3: Label.NEWSLETTER}
+        for below in ([PROSE], []):
+            assert taken(walk(PROSE, "Sign up", "likely this", "Now", *below, found=found)) == []
+            assert taken(walk(PROSE, "Sign up", "sure this", "Now", *below, found=found)) == [2]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner, Label, Options
-from cleantext.detect.learned import LISTS
 from cleantext.detect.pack import Rule, load_all
 from cleantext.detect.walk import QUOTES
 from cleantext.evaluate.bodies import Body
@@ -41,6 +40,7 @@ def unwanted(rule: Rule) -> list[str]:
     return [text for text in rule.removes if "\n" not in text and rule.label not in (Label.CREDIT, Label.CORRECTION)]
 
 
+LISTS = {Label.RELATED, Label.NAV, Label.SHARE, Label.COMMENTS, Label.AUTHOR_BIO, Label.OTHER}
 LISTED = {text for rule in STRONG if rule.label in LISTS for text in unwanted(rule)}
 
 
