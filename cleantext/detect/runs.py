@@ -146,7 +146,8 @@ def _extend(walk: Walk, anchor: int, rule: Rule) -> tuple[bool, int]:
     for i in range(anchor + 1, len(walk.lines)):
         line = walk.lines[i]
         if _spoken(walk, i, rule.language) and (line.finding or not line.prose):
-            changed |= walk.take([] if line.finding else [i], rule)
+            if not line.finding:
+                changed |= walk.take([i], rule)
             last = i
         elif not line.finding:
             break

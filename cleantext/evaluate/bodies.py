@@ -15,7 +15,6 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
@@ -24,7 +23,7 @@ from cleantext.detect.pack import load_all
 from cleantext.document import ARTICLE_LABELS, Document, Label
 from cleantext.errors import CleanTextError, InputError
 from cleantext.evaluate.benchmark.layouts.files import read_rows
-from cleantext.evaluate.labelled import JSONL, LabelledDocument, read_collection, read_prompts
+from cleantext.evaluate.labelled import JSONL, LabelledDocument, LabelledLine, read_collection, read_prompts, unwanted_runs
 from cleantext.options import Options
 
 Place = Literal["before", "after", "inside"]
@@ -132,16 +131,15 @@ def read_inserts(corpora: Path) -> list[Insert]:
         if rule.label not in ARTICLE_LABELS
         for example in rule.removes
     )
-    return [*(insert for document in documents for insert in _runs(document)), *(insert for insert in examples if insert.lines)]
+    return [
+        *(_insert(run, document.id) for document in documents for run in unwanted_runs(document)),
+        *(insert for insert in examples if insert.lines),
+    ]
 
 
-def _runs(document: LabelledDocument) -> Iterator[Insert]:
-    """The runs of unwanted lines, each as it stands."""
-    labelled = zip(document.lines, document.labels, strict=True)
-    for unwanted, run in groupby(labelled, key=lambda pair: pair[1] not in ARTICLE_LABELS):
-        if unwanted:
-            lines, labels = zip(*run, strict=True)
-            yield Insert(lines, labels[0], document.id)
+def _insert(run: Iterable[LabelledLine], origin: str) -> Insert:
+    lines, labels = zip(*run, strict=True)
+    return Insert(lines, labels[0], origin)
 
 
 def by_label(inserts: Iterable[Insert]) -> dict[Label, list[Insert]]:

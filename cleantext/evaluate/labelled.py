@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, Any
 
-from cleantext.document import Label
+from cleantext.document import ARTICLE_LABELS, Label
 from cleantext.errors import InputError
 from cleantext.segment.elements import collapse
 
@@ -23,6 +23,8 @@ JSONL = re.compile(r"\.jsonl(?:\.gz|\.xz)?$")
 MARK = re.compile(r"\s+data-label=\"([a-z_]+)\"")
 LINE_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 HEADER = re.compile(r"#\s*([\w-]+):\s*(.*)")
+
+LabelledLine = tuple[str, Label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,18 @@ class LabelledDocument:
     def lines(self) -> list[str]:
         """The labelled lines, as many as there are labels."""
         return self.text.split("\n")
+
+
+def labelled_lines(document: LabelledDocument) -> Iterator[LabelledLine]:
+    """The lines that are not blank, stripped, and what each is."""
+    return ((text.strip(), label) for text, label in zip(document.lines, document.labels, strict=True) if text.strip())
+
+
+def unwanted_runs(document: LabelledDocument) -> Iterator[list[LabelledLine]]:
+    """The lines that stand together and are not the article's."""
+    for unwanted, run in groupby(labelled_lines(document), key=lambda line: line[1] not in ARTICLE_LABELS):
+        if unwanted:
+            yield list(run)
 
 
 def read_collection(path: Path) -> dict[str, list[LabelledDocument]]:

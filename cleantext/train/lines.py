@@ -27,7 +27,7 @@ from cleantext.detect.rules import rule_set
 from cleantext.detect.sequence import walk_through
 from cleantext.detect.walk import Line
 from cleantext.document import ARTICLE_LABELS, Label
-from cleantext.evaluate.labelled import LabelledDocument
+from cleantext.evaluate.labelled import LabelledDocument, LabelledLine, labelled_lines
 from cleantext.evaluate.lines import CORE, Judgement, judge
 from cleantext.extract.features.page import read_page
 from cleantext.ingest.decode import decode
@@ -38,7 +38,7 @@ from cleantext.segment.segment import Segment
 from cleantext.train.collection import Example, fold_of
 from cleantext.train.labels import label_segments
 from cleantext.train.network import Learning, fit_network
-from cleantext.train.phrases import Line as LabelledLine
+from cleantext.train.phrases import Line as PhraseLine
 from cleantext.train.phrases import learn_phrases
 from cleantext.train.publishers import publisher_key, publisher_of
 
@@ -109,14 +109,23 @@ class Sheet:
 def sheet_of_document(document: LabelledDocument) -> Sheet:
     """A document with a label for each line."""
     full = [i for i, line in enumerate(document.lines) if line.strip()]
-    labels = tuple(document.labels[i] for i in full)
+    counts = np.array([i not in document.ambiguous for i in full])
+    lines = [(document.lines[i], document.labels[i]) for i in full]
+    return sheet_of_lines(publisher_of(document), primary_language(document.language), lines, counts)
+
+
+def sheet_of_lines(
+    publisher: str, language: str, lines: Sequence[LabelledLine], counts: NDArray[np.bool_] | None = None
+) -> Sheet:
+    """Lines that people labelled, as training sees them; all of them count if it is not said which do."""
+    labels = tuple(label for _, label in lines)
     return Sheet(
-        publisher=publisher_of(document),
-        language=primary_language(document.language),
-        lines=ruled([document.lines[i] for i in full]),
+        publisher=publisher,
+        language=language,
+        lines=_ruled([text for text, _ in lines]),
         labels=labels,
         unwanted=np.array([label not in ARTICLE_LABELS for label in labels], np.float32),
-        counts=np.array([i not in document.ambiguous for i in full]),
+        counts=np.ones(len(lines), np.bool_) if counts is None else counts,
         by_people=True,
     )
 
@@ -136,7 +145,7 @@ def sheets_of_pages(pages: Iterable[Example]) -> Iterator[Sheet]:
         inside = [i for i in _container(words, seen.first, seen.last) if _is_shown(segments[i])]
         if not 0 < len(inside) <= LONGEST:
             continue
-        lines = ruled([segments[i].text for i in inside])
+        lines = _ruled([segments[i].text for i in inside])
         labels = tuple(_label(segments[i], line, shares[i]) for i, line in zip(inside, lines, strict=True))
         yield Sheet(
             publisher=publisher_key(page.site),
@@ -170,7 +179,7 @@ def fit(sheets: Sequence[Sheet], settings: Learning = SETTINGS) -> LineModel:
     return LineModel(learn_phrases(_phrase_lines(sheets)), network)
 
 
-def learn_prompts(sheets: Sequence[Sheet], loose: Sequence[LabelledLine] = ()) -> Phrases:
+def learn_prompts(sheets: Sequence[Sheet], loose: Sequence[PhraseLine] = ()) -> Phrases:
     """What prompts say and articles don't: from the lines of all sheets, and from `loose` ones that stand in no document.
 
     Of pages only what is in the gold counts, and no rule found: class names tell a prompt too badly, and golds have prompts, too.
@@ -185,18 +194,17 @@ def learn_prompts(sheets: Sequence[Sheet], loose: Sequence[LabelledLine] = ()) -
     return learn_phrases(known, words_of, ALPHA)
 
 
-def _weighted(line: LabelledLine) -> LabelledLine:
+def _weighted(line: PhraseLine) -> PhraseLine:
     beside = line.label in ARTICLE_LABELS and line.label is not Label.BODY and line.weight == WEIGHT
     return line._replace(weight=line.weight * BESIDE) if beside else line
 
 
-def loose_lines(documents: Iterable[LabelledDocument]) -> list[LabelledLine]:
+def loose_lines(documents: Iterable[LabelledDocument]) -> list[PhraseLine]:
     """The lines of fragments that are no documents; each fragment counts as a publisher."""
     return [
-        LabelledLine(text.strip(), label, publisher_of(document), primary_language(document.language), WEIGHT)
+        PhraseLine(text, label, publisher_of(document), primary_language(document.language), WEIGHT)
         for document in documents
-        for text, label in zip(document.lines, document.labels, strict=True)
-        if text.strip()
+        for text, label in labelled_lines(document)
     ]
 
 
@@ -211,7 +219,7 @@ def judge_unseen(
     documents: Sequence[LabelledDocument],
     sheets: Sequence[Sheet],
     mixed: Sequence[Sheet],
-    loose: Sequence[LabelledLine],
+    loose: Sequence[PhraseLine],
     folder: Path,
     progress: Callable[[str], None],
 ) -> Iterator[Judgement]:
@@ -232,7 +240,7 @@ def judge_unseen(
                 yield judge(document, cleaner.analyze(document.text))
 
 
-def ruled(texts: Sequence[str]) -> tuple[Line, ...]:
+def _ruled(texts: Sequence[str]) -> tuple[Line, ...]:
     """Lines after the rules."""
     rules = rule_set(None)
     return tuple(walk_through(texts, rules.match(texts), rules).lines)
@@ -263,13 +271,13 @@ def _label(segment: Segment, line: Line, share: float) -> Label:
     return next((label for label, names in NAMES if not tokens.isdisjoint(names)), Label.OTHER)
 
 
-def _phrase_lines(sheets: Iterable[Sheet]) -> list[LabelledLine]:
+def _phrase_lines(sheets: Iterable[Sheet]) -> list[PhraseLine]:
     return [labelled for sheet in sheets for _, labelled in _counted(sheet)]
 
 
-def _counted(sheet: Sheet) -> Iterator[tuple[Line, LabelledLine]]:
+def _counted(sheet: Sheet) -> Iterator[tuple[Line, PhraseLine]]:
     """The lines that count, and each as phrases are learned from it."""
     weight = WEIGHT if sheet.by_people else 1.0
     for line, label, counts in zip(sheet.lines, sheet.labels, sheet.counts, strict=True):
         if counts:
-            yield line, LabelledLine(line.text.strip(), label, sheet.publisher, sheet.language, weight)
+            yield line, PhraseLine(line.text.strip(), label, sheet.publisher, sheet.language, weight)

@@ -1,6 +1,6 @@
 """Stories among other sites' lines, to learn from: what stands around a story put around others, and prompts put into them.
 
-Labelled documents are few, and each shows one story with one site's lines. Here the surroundings of sites (`corpora/surroundings`, with
+LabelledLine documents are few, and each shows one story with one site's lines. Here the surroundings of sites (`corpora/surroundings`, with
 `body: *` where the story stands) are put around the bodies of all documents, and bodies get runs of unwanted lines, above all before their
 last paragraphs, and at their ends: what a story's own last lines look like between prompts is learned from nothing else.
 """
@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from cleantext.detect.pack import primary_language
 from cleantext.document import ARTICLE_LABELS, Label
-from cleantext.evaluate.labelled import LabelledDocument
-from cleantext.train.lines import Sheet, ruled
+from cleantext.evaluate.labelled import LabelledDocument, LabelledLine, labelled_lines, unwanted_runs
+from cleantext.train.lines import Sheet, sheet_of_lines
 from cleantext.train.publishers import publisher_of
 
 BESIDE: Final = frozenset({Label.CAPTION, Label.CREDIT, Label.CORRECTION})
@@ -33,15 +33,17 @@ LAST: Final = 3
 LONGEST_INSERT: Final = 5
 LONGEST_END: Final = 6
 
-Labelled = tuple[str, Label]
-
 
 class Body(NamedTuple):
     """The lines of an article, and whose it is: its publisher's fold is that of all sheets it is in."""
 
     publisher: str
     language: str
-    lines: tuple[Labelled, ...]
+    lines: tuple[LabelledLine, ...]
+
+    def sheet(self, lines: Sequence[LabelledLine]) -> Sheet:
+        """Lines it stands among."""
+        return sheet_of_lines(self.publisher, self.language, lines)
 
 
 def bodies_of(sheets: Iterable[Sheet]) -> dict[str, list[Body]]:
@@ -59,15 +61,15 @@ def bodies_of(sheets: Iterable[Sheet]) -> dict[str, list[Body]]:
     return dict(found)
 
 
-def put_around(site: LabelledDocument, lines: Sequence[Labelled], last: int = 0) -> list[Labelled]:
+def put_around(site: LabelledDocument, lines: Sequence[LabelledLine], last: int = 0) -> list[LabelledLine]:
     """A site's lines, and those of an article where its story stands: in stretches of like length, or with `last` lines in the last one."""
     stretches = max(site.labels.count(Label.BODY), 1)
     cuts = [round(len(lines) * part / stretches) for part in range(stretches + 1)]
     if last and stretches > 1:
         cuts[-2] = max(len(lines) - last, cuts[-3])
     parts = iter(pairwise(cuts))
-    found: list[Labelled] = []
-    for text, label in _lines(site):
+    found: list[LabelledLine] = []
+    for text, label in labelled_lines(site):
         found += [(text, label)] if label is not Label.BODY else lines[slice(*next(parts))]
     return found
 
@@ -80,14 +82,14 @@ def surrounded(surroundings: Iterable[LabelledDocument], bodies: Mapping[str, Se
         for turn in range(TURNS if own else 0):
             body = own[int(random.integers(len(own)))]
             last = int(random.integers(1, LAST + 1)) if turn % 2 and site.labels.count(Label.BODY) > 1 else 0
-            yield _sheet(body, put_around(site, body.lines, last))
+            yield body.sheet(put_around(site, body.lines, last))
 
 
 def around_articles(sites: Iterable[LabelledDocument], documents: Iterable[LabelledDocument]) -> Iterator[LabelledDocument]:
     """Each site's lines around an article of its language, the n-th around the n-th that is long enough; under the article's name."""
-    articles: defaultdict[str, list[tuple[str, list[Labelled]]]] = defaultdict(list)
+    articles: defaultdict[str, list[tuple[str, list[LabelledLine]]]] = defaultdict(list)
     for document in documents:
-        own = [pair for pair in _lines(document) if pair[1] in ARTICLE_LABELS]
+        own = [pair for pair in labelled_lines(document) if pair[1] in ARTICLE_LABELS]
         if len(own) >= LEAST_LINES:
             articles[document.language].append((publisher_of(document), own))
     turns: Counter[str] = Counter()
@@ -109,56 +111,40 @@ def interrupted(fragments: Sequence[LabelledDocument], bodies: Mapping[str, Sequ
     def one(number: int) -> int:
         return int(random.integers(number))
 
-    def some(language: str, longest: int) -> Sequence[Labelled]:
+    def some(language: str, longest: int) -> Sequence[LabelledLine]:
         run = runs[language][one(len(runs[language]))]
         start = one(len(run))
         return run[start : start + 1 + one(longest)]
 
+    def with_another(body: Body, at: int, above: int = 1) -> list[LabelledLine]:
+        others = beside.get(body.language, ())
+        story = list(body.lines)
+        if others and one(2):
+            story.insert(at - one(above), others[one(len(others))])
+        return story
+
     for language, own in bodies.items():
         for body in own if runs.get(language) else ():
             for last in (True, False):
-                story = list(body.lines)
-                if beside.get(language) and one(2):
-                    story.insert(len(story) - one(2), beside[language][one(len(beside[language]))])
+                story = with_another(body, len(body.lines), above=2)
                 at = len(story) - 1 - one(LAST) if last else 2 + one(len(story) - 3)
                 end = some(language, LONGEST_END)
-                yield _sheet(body, [*story[:at], *some(language, LONGEST_INSERT), *story[at:], *end])
-            story = list(body.lines)
-            at = 2 + one(len(story) - 3)
-            if beside.get(language) and one(2):
-                story.insert(at, beside[language][one(len(beside[language]))])
-            yield _sheet(body, [*story[:at], *some(language, 1), story[at], *some(language, 1), *story[at + 1 :]])
+                yield body.sheet([*story[:at], *some(language, LONGEST_INSERT), *story[at:], *end])
+            at = 2 + one(len(body.lines) - 3)
+            story = with_another(body, at)
+            yield body.sheet([*story[:at], *some(language, 1), story[at], *some(language, 1), *story[at + 1 :]])
 
 
-def _runs(fragments: Iterable[LabelledDocument]) -> dict[str, list[list[Labelled]]]:
+def _runs(fragments: Iterable[LabelledDocument]) -> dict[str, list[list[LabelledLine]]]:
     """The runs of unwanted lines that stand together, by language."""
-    found: defaultdict[str, list[list[Labelled]]] = defaultdict(list)
+    found: defaultdict[str, list[list[LabelledLine]]] = defaultdict(list)
     for fragment in fragments:
-        for unwanted, run in groupby(_lines(fragment), key=lambda pair: pair[1] not in ARTICLE_LABELS):
-            if unwanted:
-                found[primary_language(fragment.language)].append(list(run))
+        found[primary_language(fragment.language)] += unwanted_runs(fragment)
     return dict(found)
 
 
-def _beside(fragments: Iterable[LabelledDocument]) -> dict[str, list[Labelled]]:
-    found: defaultdict[str, list[Labelled]] = defaultdict(list)
+def _beside(fragments: Iterable[LabelledDocument]) -> dict[str, list[LabelledLine]]:
+    found: defaultdict[str, list[LabelledLine]] = defaultdict(list)
     for fragment in fragments:
-        found[primary_language(fragment.language)] += [pair for pair in _lines(fragment) if pair[1] in BESIDE]
+        found[primary_language(fragment.language)] += [line for line in labelled_lines(fragment) if line[1] in BESIDE]
     return dict(found)
-
-
-def _lines(fragment: LabelledDocument) -> Iterator[Labelled]:
-    return ((text.strip(), label) for text, label in zip(fragment.lines, fragment.labels, strict=True) if text.strip())
-
-
-def _sheet(body: Body, lines: Sequence[Labelled]) -> Sheet:
-    labels = tuple(label for _, label in lines)
-    return Sheet(
-        publisher=body.publisher,
-        language=body.language,
-        lines=ruled([text for text, _ in lines]),
-        labels=labels,
-        unwanted=np.array([label not in ARTICLE_LABELS for label in labels], np.float32),
-        counts=np.ones(len(lines), np.bool_),
-        by_people=True,
-    )

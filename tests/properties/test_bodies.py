@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cleantext import Cleaner, Label, Options
 from cleantext.detect.pack import Rule, load_all
-from cleantext.detect.walk import QUOTES
+from cleantext.detect.walk import LISTS, QUOTES
 from cleantext.evaluate.bodies import Body
 from cleantext.options import MARKED_APART
 from tests.properties.sources import (
@@ -40,8 +40,7 @@ def unwanted(rule: Rule) -> list[str]:
     return [text for text in rule.removes if "\n" not in text and rule.label not in (Label.CREDIT, Label.CORRECTION)]
 
 
-LISTS = {Label.RELATED, Label.NAV, Label.SHARE, Label.COMMENTS, Label.AUTHOR_BIO, Label.OTHER}
-LISTED = {text for rule in STRONG if rule.label in LISTS for text in unwanted(rule)}
+LISTED = {text for rule in STRONG if rule.label in LISTS - {Label.AD} for text in unwanted(rule)}
 
 
 def alone_in_a_list(mixed: Mixed) -> bool:
