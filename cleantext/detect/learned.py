@@ -8,8 +8,9 @@ a crosshead, and needs more; so does a sentence whose own words don't say that i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -23,7 +24,6 @@ from cleantext.detect.finding import Finding
 from cleantext.detect.lines import EXTREME, in_reach, line_features
 from cleantext.detect.phrases import LINES, Phrases, phrases_beside
 from cleantext.detect.phrases import SUFFIX as PHRASES_SUFFIX
-from cleantext.detect.prompts import COLONS
 from cleantext.detect.runs import gaps_between, like_title, list_goes_on
 from cleantext.detect.walk import Line, Walk
 from cleantext.document import Label, Reason
@@ -36,13 +36,17 @@ SHIPPED: Final = f"{LINES}.npz"
 
 LEAST: Final = 0.6
 """The probability from which on a line goes whose own words say that it is unwanted, and a title among others."""
-LIKELY: Final = 0.9
+LIKELY: Final = 0.95
 """The probability from which on a line goes whose own words don't deny it."""
 SURE: Final = 0.97
-"""The probability from which on a single title goes, and what stands beside a line that was found."""
+"""The probability from which on a line goes that stands beside one that was found."""
+SURER: Final = 0.99
+"""The probability from which on a single title goes."""
 SPOKEN: Final = 1.0
 DENIED: Final = -1.0
 """The log-odds above which a line's own words say, and below which they deny, that it is unwanted."""
+
+ROLE: Final = re.compile(r"[:：](?!\d)")
 
 NEAR_REACH, FAR_REACH = 1, 10
 """Paragraphs that may stand between a line that is judged and what rules found: in letters there are many."""
@@ -104,8 +108,10 @@ def parse(content: bytes, file: str = "the file") -> Network:
 def extend(walk: Walk, model: LineModel) -> bool:
     """Find further unwanted lines; says whether there were any."""
     lines, phrases = walk.lines, model.phrases
-    gaps = {gap: needed for gap in gaps_between(lines) if (needed := _needed(lines, gap, phrases)) <= 1}
-    edges = [way for way in _edges(lines) if _may_join(lines[way[0]], phrases) and not list_goes_on(lines, way[0])]
+    between = list(gaps_between(lines))
+    single = {gap.start for gap in between if len(gap) == 1}
+    gaps = {gap: needed for gap in between if (needed := _needed(lines, gap, phrases)) <= 1}
+    edges = [way for way in _edges(lines, single) if _may_join(lines[way[0]], phrases) and not list_goes_on(lines, way[0])]
     if not gaps and not edges:
         return False
     probabilities = model.probabilities(lines).tolist()
@@ -133,20 +139,22 @@ def _needed(lines: Sequence[Line], gap: range, phrases: Phrases) -> float:
         text = lines[i].text.strip()
         if not _is_open(lines[i]):
             return inf
-        if like_title(text) and not any(colon in text for colon in COLONS):
-            needed = max(needed, LEAST if len(gap) > 1 else SURE)
+        if like_title(text) and not ROLE.search(text):
+            needed = max(needed, LEAST if len(gap) > 1 else SURER)
         else:
             odds = phrases.score(text)
             needed = max(needed, LEAST if odds > SPOKEN else LIKELY if odds > DENIED else inf)
     return needed
 
 
-def _edges(lines: Sequence[Line]) -> Iterator[range]:
-    """The ways down and up from those that were found, to the end and to the article's first paragraph."""
+def _edges(lines: Sequence[Line], single: Container[int]) -> Iterator[range]:
+    """The ways down and up from those that were found, to the end and to the article's first paragraph; a `single` line between two that were
+    found is judged as a gap.
+    """
     first = next((i for i, line in enumerate(lines) if line.prose and not line.unwanted), len(lines))
     for i in range(first, len(lines)):
         if lines[i].unwanted:
-            yield from (way for way in (range(i + 1, len(lines)), range(i - 1, first, -1)) if way)
+            yield from (way for way in (range(i + 1, len(lines)), range(i - 1, first, -1)) if way and way[0] not in single)
 
 
 def _may_join(line: Line, phrases: Phrases) -> bool:

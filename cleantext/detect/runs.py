@@ -85,6 +85,7 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> range:
     if another prompt speaks in it. If the anchor is a line by itself ("Dear reader,"), half suffice too, so long as one of the first two addresses the
     reader and it ends so. What is longer than all that is told before it (twice as long, if a line by itself opened it) is the story, under a letter
     above it or in its midst; and where the story itself addresses its reader, as advice does, all that does not greet must speak as prompts do.
+    A letter has more than one word for its reader and itself: a single one, in several paragraphs, may be a name, or of another language.
     """
     if len(walk.lines) - opening > LETTER_LINES:
         return range(0)
@@ -97,6 +98,8 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> range:
     if not after or told < 2 or told * (2 if short else 1) < len(after):
         return range(0)
     advice = not greeting and (len(above) - told) * ADVICE >= len(above)
+    if len(after) > 1 and len({word for line in (walk.lines[opening], *after) for word in walk.addresses(line, rule)}) == 1:
+        return range(0)
     addressed = [walk.speaks(line.text, LETTER_ODDS) if advice else walk.addressed(line, rule) for line in after]
     if short and len(after) > 1 and any(addressed[:2]) and (addressed[-1] or _signs_off(walk, rule)):
         needed = 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -149,10 +149,14 @@ class Walk:
 
     def addressed(self, line: Line, rule: Rule) -> bool:
         """Does the line address its reader, or say "we", in the rule's language and not in a quotation?"""
+        return any(True for _ in self.addresses(line, rule))
+
+    def addresses(self, line: Line, rule: Rule) -> Iterator[str]:
+        """The words by which it does."""
         words = None if SPEECH.match(line.text) else self.address.get(rule.language)
-        return words is not None and any(
-            not quotes_open(line.text[: found.start() + 1]) for found in compiled(words).finditer(line.text.lower())
-        )
+        for found in compiled(words).finditer(line.text.lower()) if words else ():
+            if not quotes_open(line.text[: found.start() + 1]):
+                yield found.group()
 
     def take(self, blocks: Iterable[int], rule: Rule) -> bool:
         """Give blocks the label of the rule that opened their run; says whether there were any."""

@@ -18,7 +18,7 @@ from cleantext.errors import ModelError, OptionsError
 
 PROSE = "The ferry came in an hour late, with the mail, two goats and a harmonium for the chapel at Storhaven."
 PHRASES = Phrases({"support": Phrase(4.0, Label.APPEAL), "ferry": Phrase(-4.0, Label.BODY)}, bias=0.0)
-PROBABLE = {"take": 0.7, "likely": 0.95, "sure": 0.99}
+PROBABLE = {"take": 0.7, "likely": 0.96, "sure": 0.995}
 
 
 class Judge(LineModel):
@@ -68,6 +68,11 @@ def test_a_single_title_that_is_surely_none_of_the_articles_goes_anywhere() -> N
         for below in ([PROSE], []):
             assert taken(walk(PROSE, "Sign up", "likely this", "Now", *below, found=found)) == []
             assert taken(walk(PROSE, "Sign up", "sure this", "Now", *below, found=found)) == [2]
+
+
+@pytest.mark.parametrize(("line", "goes"), [("11:15 What the likely union wants", False), ("Photos: Ann Likely likely", True)])
+def test_a_time_makes_no_role_of_a_crosshead(line: str, goes: bool) -> None:
+    assert taken(walk(PROSE, "Sign up", line, "Now", PROSE, found={1: Label.AD, 3: Label.AD})) == [2] * goes
 
 
 @pytest.mark.parametrize(

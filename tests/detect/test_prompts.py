@@ -104,7 +104,7 @@ def test_what_may_be_the_heading_of_a_paragraph_needs_more_than_words(monkeypatc
     cleaner = Cleaner(Options(kind="text"))
     alone = f"{PROSE}\n\n{one}\n\n{PROSE}\n\n{PROSE}"
     assert cleaner.clean(alone) == alone
-    assert cleaner.clean(f"{PROSE}\n\n{one}\n\n{two}\n\n{PROSE}\n\n{PROSE}") == f"{PROSE}\n\n{PROSE}\n\n{PROSE}"
+    assert cleaner.clean(f"{PROSE}\n\n{PROSE}\n\n{one}\n\n{two}\n\n{PROSE}") == f"{PROSE}\n\n{PROSE}\n\n{PROSE}"
 
 
 def test_words_that_are_evidence_count_where_the_article_is_over(monkeypatch: pytest.MonkeyPatch) -> None:

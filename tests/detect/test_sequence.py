@@ -49,6 +49,23 @@ def test_a_letter_ends_where_the_story_goes_on() -> None:
     assert removed(*PROSE[:2], *letter, *PROSE[2:]) == letter
 
 
+def test_a_title_under_a_prompt_needs_more_than_words_that_a_title_may_have() -> None:
+    weak = "Thank you for reading us"
+    assert removed(*PROSE, INSERT, weak) == [INSERT, weak]
+    assert removed(PROSE[0], INSERT, weak, *PROSE) == [INSERT]
+    assert removed(PROSE[0], INSERT, weak, INSERT, *PROSE) == [INSERT, weak, INSERT]
+
+
+def test_a_name_that_is_a_word_for_the_reader_elsewhere_makes_no_letter() -> None:
+    story = [
+        "Sân Cồn Én dưới chân núi Voi tối thứ Bảy chứng kiến một trong những cuộc lội ngược dòng đẹp nhất mùa giải năm nay của đội nhà.",
+        "Với ba điểm giành được, đội bóng núi Voi vươn lên thứ ba, kém đội đầu bảng bốn điểm. Vòng sau, họ gặp lại đội khách trên sân nhà.",
+    ]
+    assert removed(*PROSE, "Ti è piaciuto questo articolo? Offrici un caffè.", *story) == [
+        "Ti è piaciuto questo articolo? Offrici un caffè."
+    ]
+
+
 def test_a_letter_that_is_the_article_stays() -> None:
     assert removed("Dear Reader,", *PROSE) == []
 
