@@ -41,7 +41,9 @@ LIKELY: Final = 0.95
 SURE: Final = 0.97
 """The probability from which on a line goes that stands beside one that was found."""
 SURER: Final = 0.99
-"""The probability from which on a single title goes."""
+"""The probability from which on a single title goes, and one that may be the next paragraph's."""
+FEW: Final = 2
+"""Titles between two lines that were found, that may be part of the article's list if a short line follows."""
 SPOKEN: Final = 1.0
 DENIED: Final = -1.0
 """The log-odds above which a line's own words say, and below which they deny, that it is unwanted."""
@@ -111,13 +113,13 @@ def extend(walk: Walk, model: LineModel) -> bool:
     between = list(gaps_between(lines))
     single = {gap.start for gap in between if len(gap) == 1}
     gaps = {gap: needed for gap in between if (needed := _needed(lines, gap, phrases)) <= 1}
-    edges = [way for way in _edges(lines, single) if _may_join(lines[way[0]], phrases) and not list_goes_on(lines, way[0])]
+    edges = [way for way in _edges(lines, single) if _may_join(walk, way[0], phrases) and not list_goes_on(lines, way[0])]
     if not gaps and not edges:
         return False
     probabilities = model.probabilities(lines).tolist()
     chosen = {i: gap for gap, needed in gaps.items() if min(probabilities[j] for j in gap) >= needed for i in gap}
     for way in edges:
-        for i in takewhile(lambda i: probabilities[i] >= SURE and _may_join(lines[i], phrases), way):
+        for i in takewhile(lambda i: _joins(walk, i, probabilities[i], phrases), way):
             chosen.setdefault(i, range(i, i + 1))
     labels = [_label(lines, i, gap, phrases) for i, gap in chosen.items()]
     for i, label in zip(chosen, labels, strict=True):
@@ -130,17 +132,20 @@ def _needed(lines: Sequence[Line], gap: range, phrases: Phrases) -> float:
     """How probable it must be of each line of a gap that it is unwanted; more than 1 if they stay.
 
     Titles are with others of their kind: a single one between two prompts may be a crosshead, or the story's last line, which need not end in a
-    full stop. Of all else, and of names with a role ("Photos: Ann Ray"), their own words say how much it takes.
+    full stop; and a few may be of the article's list, if it goes on below. Of all else, and of names with a role ("Photos: Ann Ray"), their own
+    words say how much it takes.
     """
     if list_goes_on(lines, gap.start):
         return inf
+    below = _kept(lines, gap.stop)
+    listed = below is not None and not below.prose
     needed = LEAST
     for i in gap:
         text = lines[i].text.strip()
         if not _is_open(lines[i]):
             return inf
         if like_title(text) and not ROLE.search(text):
-            needed = max(needed, LEAST if len(gap) > 1 else SURER)
+            needed = max(needed, SURER if len(gap) == 1 else LIKELY if len(gap) <= FEW and listed else LEAST)
         else:
             odds = phrases.score(text)
             needed = max(needed, LEAST if odds > SPOKEN else LIKELY if odds > DENIED else inf)
@@ -157,9 +162,22 @@ def _edges(lines: Sequence[Line], single: Container[int]) -> Iterator[range]:
             yield from (way for way in (range(i + 1, len(lines)), range(i - 1, first, -1)) if way and way[0] not in single)
 
 
-def _may_join(line: Line, phrases: Phrases) -> bool:
-    """May a line go for standing next to one that goes? Not if its own words deny it."""
-    return _is_open(line) and phrases.score(line.text.strip()) > (SPOKEN if line.prose else DENIED)
+def _joins(walk: Walk, i: int, probability: float, phrases: Phrases) -> bool:
+    """Does a line go for standing next to one that goes? A crosshead stands above the next paragraph, whatever was put between the two."""
+    below = _kept(walk.lines, i + 1)
+    crosshead = not walk.lines[i].prose and below is not None and below.prose
+    return probability >= (SURER if crosshead else SURE) and _may_join(walk, i, phrases)
+
+
+def _kept(lines: Sequence[Line], first: int) -> Line | None:
+    """The next line from `first` on that was not found."""
+    return next((lines[i] for i in range(first, len(lines)) if not lines[i].unwanted), None)
+
+
+def _may_join(walk: Walk, i: int, phrases: Phrases) -> bool:
+    """May a line go for standing next to one that goes? Not if its own words deny it, nor if it may be the next paragraph's heading."""
+    line = walk.lines[i]
+    return _is_open(line) and not walk.heads(i) and phrases.score(line.text.strip()) > (SPOKEN if line.prose else DENIED)
 
 
 def _is_open(line: Line) -> bool:

@@ -159,12 +159,12 @@ def _extend(walk: Walk, anchor: int, rule: Rule) -> tuple[bool, int]:
 
 def _spoken(walk: Walk, i: int, language: str) -> bool:
     """Does a prompt of that language, or of none, speak in block `i`, where it may, and not in a quotation only? Weak words above the
-    first paragraph say nothing: a title may have them.
+    first paragraph, or most of the article, say nothing: a title may have them.
     """
     return any(
         hit.rule.label in PROMPTS
         and hit.rule.language in (language, "und")
-        and (walk.before[i] or hit.rule.strength != "weak")
+        and (hit.rule.strength != "weak" or (walk.before[i] and not walk.opens(i)))
         and walk.stands(i, hit.rule.where)
         and walk.weight(i, hit) > QUOTED
         for hit in walk.lines[i].hits

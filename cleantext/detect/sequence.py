@@ -150,10 +150,10 @@ def _score(hits: Sequence[Hit], reasons: Sequence[Reason]) -> float:
 
 def _neighbour(walk: Walk, i: int, label: Label, language: str) -> str:
     """The label of a found block of the same family and language right before or after block `i`, if there is one. What is known by words
-    alone has no language. Where most of the text follows, a block before it lends nothing: the article's title may stand under a prompt.
+    alone has no language. Where the article may open, a block before it lends nothing: its title may stand under a prompt.
     """
     family = PROMPTS if label in PROMPTS else LISTS
-    for j in (i + 1,) if walk.before[i] < walk.later(i) else (i - 1, i + 1):
+    for j in (i + 1,) if walk.opens(i) else (i - 1, i + 1):
         finding = walk.lines[j].finding if 0 <= j < len(walk.lines) else None
         if finding and finding.label in family and (not language or _language(finding) in (language, "und")):
             return str(finding.label)

@@ -132,6 +132,10 @@ class Walk:
         """Is the article over: does no paragraph of it follow block `i`, nor a sentence that says nothing of a prompt?"""
         return i >= self.over
 
+    def opens(self, i: int) -> bool:
+        """Does most of the article follow block `i`? Then its title may stand here, under somebody else's text."""
+        return self.before[i] < self.later(i)
+
     def heads(self, i: int) -> bool:
         """Could block `i` be the heading of the paragraph of the article that follows it?"""
         below = self.lines[i + 1] if i + 1 < len(self.lines) else None

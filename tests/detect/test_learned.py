@@ -18,7 +18,7 @@ from cleantext.errors import ModelError, OptionsError
 
 PROSE = "The ferry came in an hour late, with the mail, two goats and a harmonium for the chapel at Storhaven."
 PHRASES = Phrases({"support": Phrase(4.0, Label.APPEAL), "ferry": Phrase(-4.0, Label.BODY)}, bias=0.0)
-PROBABLE = {"take": 0.7, "likely": 0.96, "sure": 0.995}
+PROBABLE = {"take": 0.7, "likely": 0.96, "sure": 0.995, "goes": 0.98}
 
 
 class Judge(LineModel):
@@ -90,6 +90,18 @@ def test_what_is_not_sure_goes_only_between_two_findings(texts: tuple[str, ...])
 def test_what_is_sure_goes_next_to_a_finding_and_next_to_what_goes() -> None:
     texts = (PROSE, "sure", "likely", "sure", "a sure thing", "Sign up", "sure", "sure", "likely", "sure")
     assert taken(walk(*texts, found={5: Label.AD})) == [3, 4, 6, 7]
+
+
+def test_a_heading_stays_above_its_paragraph_and_a_list_that_goes_on() -> None:
+    assert taken(
+        walk(PROSE, "Sign up", "sure a heading", PROSE, "sure a heading", "Sign up", found={1: Label.AD, 5: Label.AD})
+    ) == [4]
+    listed = (PROSE, "Sign up", "take butter", "take sugar", "Now")
+    assert taken(walk(*listed, "one egg", PROSE, found={1: Label.AD, 4: Label.AD})) == []
+    assert taken(walk(*listed, PROSE, found={1: Label.AD, 4: Label.AD})) == [2, 3]
+    apart = (PROSE, "a heading that goes", "Sign up", PROSE)
+    assert taken(walk(*apart, found={2: Label.AD})) == []
+    assert taken(walk(*apart[:3], "a short line", found={2: Label.AD})) == [1]
 
 
 def test_a_sentence_stays_whose_own_words_deny_it() -> None:

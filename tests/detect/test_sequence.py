@@ -50,10 +50,12 @@ def test_a_letter_ends_where_the_story_goes_on() -> None:
 
 
 def test_a_title_under_a_prompt_needs_more_than_words_that_a_title_may_have() -> None:
-    weak = "Thank you for reading us"
-    assert removed(*PROSE, INSERT, weak) == [INSERT, weak]
-    assert removed(PROSE[0], INSERT, weak, *PROSE) == [INSERT]
-    assert removed(PROSE[0], INSERT, weak, INSERT, *PROSE) == [INSERT, weak, INSERT]
+    prompt, weak = "Kommentare lesen", "Leise Töne: Wie die Insel ihr Klavier bekam"
+    assert removed(*PROSE, prompt, weak) == [prompt, weak]
+    assert removed(PROSE[0], prompt, weak, *PROSE) == [prompt]
+    assert removed(PROSE[0], prompt, weak, prompt, *PROSE) == [prompt, weak, prompt]
+    assert removed(*PROSE, METER, "Thank you for reading it") == [METER, "Thank you for reading it"]
+    assert removed(PROSE[0], METER, "Thank you for reading it", *PROSE) == [METER]
 
 
 def test_a_name_that_is_a_word_for_the_reader_elsewhere_makes_no_letter() -> None:
