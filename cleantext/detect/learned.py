@@ -37,13 +37,11 @@ SHIPPED: Final = f"{LINES}.npz"
 LEAST: Final = 0.6
 """The probability from which on a line goes whose own words say that it is unwanted, and a title among others."""
 LIKELY: Final = 0.95
-"""The probability from which on a line goes whose own words don't deny it."""
+"""The probability from which on a line goes whose own words don't deny it, and a title among others if a short line of the article follows."""
 SURE: Final = 0.97
 """The probability from which on a line goes that stands beside one that was found."""
 SURER: Final = 0.99
 """The probability from which on a single title goes, and one that may be the next paragraph's."""
-FEW: Final = 2
-"""Titles between two lines that were found, that may be part of the article's list if a short line follows."""
 SPOKEN: Final = 1.0
 DENIED: Final = -1.0
 """The log-odds above which a line's own words say, and below which they deny, that it is unwanted."""
@@ -132,7 +130,7 @@ def _needed(lines: Sequence[Line], gap: range, phrases: Phrases) -> float:
     """How probable it must be of each line of a gap that it is unwanted; more than 1 if they stay.
 
     Titles are with others of their kind: a single one between two prompts may be a crosshead, or the story's last line, which need not end in a
-    full stop; and a few may be of the article's list, if it goes on below. Of all else, and of names with a role ("Photos: Ann Ray"), their own
+    full stop; and they may be of the article's list, if it goes on below. Of all else, and of names with a role ("Photos: Ann Ray"), their own
     words say how much it takes.
     """
     if list_goes_on(lines, gap.start):
@@ -145,7 +143,7 @@ def _needed(lines: Sequence[Line], gap: range, phrases: Phrases) -> float:
         if not _is_open(lines[i]):
             return inf
         if like_title(text) and not ROLE.search(text):
-            needed = max(needed, SURER if len(gap) == 1 else LIKELY if len(gap) <= FEW and listed else LEAST)
+            needed = max(needed, SURER if len(gap) == 1 else LIKELY if listed else LEAST)
         else:
             odds = phrases.score(text)
             needed = max(needed, LEAST if odds > SPOKEN else LIKELY if odds > DENIED else inf)

@@ -34,7 +34,8 @@ STORY_LINES = 2 * LETTER_LINES
 """Lines above a letter that tell whom the story speaks to."""
 
 LIST_PROSE = 3
-"""Paragraphs before a list, from which on it stands under the article's title."""
+OPENING_PROSE = 6
+"""Paragraphs before a list, from which on it stands under the article's title; and how many it takes where most of the article follows."""
 LIST_LENGTH = 12
 LIST_CHARS = 160
 """Lines of a list after its heading, and the characters of the longest title in it."""
@@ -179,7 +180,8 @@ def extend_lists(walk: Walk) -> bool:
     changed = False
     for i in walk.spoken:
         line = walk.lines[i]
-        if line.finding and (rule := _anchor(line)) and rule.label in LISTS and walk.before[i] >= LIST_PROSE:
+        least = OPENING_PROSE if walk.opens(i) else LIST_PROSE
+        if line.finding and (rule := _anchor(line)) and rule.label in LISTS and walk.before[i] >= least:
             run = _teasers(walk, i + 1) or _titles(walk.lines, i + 1)
             changed |= walk.take([j for j in run if not walk.lines[j].finding], rule)
     return _repeated(walk) or changed

@@ -97,6 +97,7 @@ def test_a_heading_stays_above_its_paragraph_and_a_list_that_goes_on() -> None:
         walk(PROSE, "Sign up", "sure a heading", PROSE, "sure a heading", "Sign up", found={1: Label.AD, 5: Label.AD})
     ) == [4]
     listed = (PROSE, "Sign up", "take butter", "take sugar", "Now")
+    assert taken(walk(*listed, "take rice", "Now", "one egg", PROSE, found={1: Label.AD, 4: Label.AD, 6: Label.AD})) == []
     assert taken(walk(*listed, "one egg", PROSE, found={1: Label.AD, 4: Label.AD})) == []
     assert taken(walk(*listed, PROSE, found={1: Label.AD, 4: Label.AD})) == [2, 3]
     apart = (PROSE, "a heading that goes", "Sign up", PROSE)
