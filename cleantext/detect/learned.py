@@ -3,7 +3,7 @@
 It judges a line by its form and place, by what its phrases say and by its neighbours, some thirty to either side: the list of what
 subscribers get, between two lines that rules know; the paragraphs of a letter; the titles under "Related". Behind these guards: what stands
 above the first paragraph stays; lines go between two that were found, and next to one only if the network is sure; a single title may be
-a crosshead, and needs more; so does a sentence whose own words don't say that it is unwanted, and it stays if they deny it.
+a crosshead, and needs more; so does a sentence whose own words don't say that it is unwanted, and it stays if they deny it, or next to one.
 """
 
 from __future__ import annotations
@@ -173,9 +173,12 @@ def _kept(lines: Sequence[Line], first: int) -> Line | None:
 
 
 def _may_join(walk: Walk, i: int, phrases: Phrases) -> bool:
-    """May a line go for standing next to one that goes? Not if its own words deny it, nor if it may be the next paragraph's heading."""
-    line = walk.lines[i]
-    return _is_open(line) and not walk.heads(i) and phrases.score(line.text.strip()) > (SPOKEN if line.prose else DENIED)
+    """May a line go for standing next to one that goes? A sentence if its own words say so; a title unless they deny it, or it may be the next
+    paragraph's heading.
+    """
+    line, text = walk.lines[i], walk.lines[i].text.strip()
+    needed = DENIED if like_title(text) and not line.prose else SPOKEN
+    return _is_open(line) and not walk.heads(i) and phrases.score(text) > needed
 
 
 def _is_open(line: Line) -> bool:

@@ -110,6 +110,11 @@ def test_a_sentence_stays_whose_own_words_deny_it() -> None:
     assert taken(walk(PROSE, "Sign up", denied, "Now", denied, found={1: Label.AD, 3: Label.AD})) == []
 
 
+def test_a_sentence_goes_next_to_a_finding_only_if_its_own_words_say_so() -> None:
+    assert taken(walk(PROSE, "Sign up", "Turn sure down the flame.", found={1: Label.AD})) == []
+    assert taken(walk(PROSE, "Sign up", "Be sure to support us.", found={1: Label.AD})) == [2]
+
+
 def test_the_articles_list_goes_on_under_an_insert() -> None:
     listed = (PROSE, "- oats", "Sign up", "- sure butter", "Now", "- sure salt")
     assert taken(walk(*listed, found={2: Label.AD, 4: Label.AD})) == []
