@@ -105,6 +105,13 @@ def test_a_list_is_taken_to_its_end_and_no_further() -> None:
     assert not set(PROSE) & set(removed(*PROSE[:2], "Related stories", "A winter without ferries", *PROSE[2:]))
 
 
+def test_a_team_in_a_script_without_spaces_is_no_title() -> None:
+    team = "海港铁鹰（4-2-3-1）：1-秦某；15-韦某、4-佩某、5-朱某、23-林某；6-罗某（红牌34′）、8-卢某；11-阿某、10-萨某（58′，17-高某）、7-宋某；9-马某（86′，29-邓某）"
+    title = "冬天没有渡船的小岛"
+    assert removed(*PROSE, "View more offers", title, team) == ["View more offers"]
+    assert removed(*PROSE, "View more offers", title, title + "（二）") == ["View more offers", title, title + "（二）"]
+
+
 def test_a_list_ends_with_its_last_item_or_title() -> None:
     items = ["Suggested reading:", "- A winter without ferries", "- The mate's cat and its three owners"]
     no_break = "The mate's cat has three owners, and will stay on the quay.\u00a0"
