@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from cleantext.completeness import assess
 from cleantext.decide import keeps
@@ -68,7 +69,7 @@ class Cleaner:
     def _clean_text(self, text: str, url: str | None, language: str | None) -> str:
         """What `analyze(text).text` would be, without the receipt: no block is made."""
         texts, afters = split_text(text)
-        findings, tails, _ = self._detect(texts, url, language)
+        findings, tails, _ = self._detect(texts, url, language, self._deadline())
         removed = self.options.removed_labels
         gone = {i for i, finding in findings.items() if finding.label in removed}
         if not gone and not tails:
@@ -118,31 +119,35 @@ class Cleaner:
 
     def _read(self, text: str, kind: Kind, url: str | None, language: str | None, *, explain: bool = True) -> Reading:
         """Cut a source into segments and find what is not its article."""
+        deadline = self._deadline()
         if kind == "html":
-            return self._read_page(text, url, language, explain=explain)
+            return self._read_page(text, url, language, deadline, explain=explain)
         if kind == "markdown":
             segmentation = segment_markdown(text)
             texts = ["" if segment.shape.role in UNJUDGED else segment.text for segment in segmentation.segments]
         else:
             segmentation = segment_text(text)
             texts = [segment.text for segment in segmentation.segments]
-        findings, tails, limits = self._detect(texts, url, language, unmarked if kind == "markdown" else str)
+        findings, tails, limits = self._detect(texts, url, language, deadline, unmarked if kind == "markdown" else str)
         return Reading(segmentation, findings, segmentation.limits + limits).parted(tails)
 
-    def _read_page(self, page: str, url: str | None, language: str | None, *, explain: bool) -> Reading:
+    def _deadline(self) -> float:
+        return time.monotonic() + self.options.timeout if self.options.timeout else inf
+
+    def _read_page(self, page: str, url: str | None, language: str | None, deadline: float, *, explain: bool) -> Reading:
         """The same for HTML: extraction says what is main content, and detection looks at that."""
         from cleantext.extract import extract
         from cleantext.segment.html import segment_html
 
         segmentation = segment_html(page, links=self.options.links, url=url)
-        extraction = extract(segmentation, page, self.options, url, explain=explain)
+        extraction = extract(segmentation, page, self.options, url, explain=explain, deadline=deadline)
         findings = extraction.findings
         main = [i for i in range(len(segmentation.segments)) if i not in findings]
         segments = [segmentation.segments[i] for i in main]
         texts = ["" if s.shape.role in UNJUDGED else s.text for s in segments]
         articles = extraction.page_kind == "article"
         by_words = [articles and s.shape.role == "paragraph" and not s.shape.item for s in segments]
-        found, tails, limits = self._detect(texts, url, language, by_words=by_words)
+        found, tails, limits = self._detect(texts, url, language, deadline, by_words=by_words)
         outside = frozenset(i for i, finding in findings.items() if finding.label not in ARTICLE_LABELS)
         findings |= {main[i]: finding for i, finding in found.items()}
         apart = frozenset(i for i, verdict in enumerate(extraction.verdicts) if verdict.apart)
@@ -156,6 +161,7 @@ class Cleaner:
         texts: Sequence[str],
         url: str | None,
         language: str | None,
+        deadline: float,
         plain: Callable[[str], str] = str,
         by_words: Sequence[bool] | None = None,
     ) -> tuple[dict[int, Finding], Tails, tuple[str, ...]]:
@@ -170,7 +176,7 @@ class Cleaner:
         spared: dict[int, Claim] = {}
         parted: Tails = {}
         while True:
-            findings, limits = self._find(list(map(plain, left)), url, language, spared, by_words)
+            findings, limits = self._find(list(map(plain, left)), url, language, deadline, spared, by_words)
             stay, tails = self._part(left, {i: f for i, f in findings.items() if i not in spared}, language, plain)
             rests = {i: part(left[i], start)[0] for i, (start, _) in tails.items()}
             more = sorted(findings.keys() - stay.keys() - spared.keys())
@@ -187,15 +193,16 @@ class Cleaner:
         texts: Sequence[str],
         url: str | None,
         language: str | None,
+        deadline: float,
         spared: Mapping[int, Claim],
         by_words: Sequence[bool] | None,
     ) -> tuple[dict[int, Finding], tuple[str, ...]]:
-        deadline = time.monotonic() + self.options.timeout if self.options.timeout else None
         rules = self._rules(language)
         matches = rules.match(texts, deadline)
         claims = {**(self._site_rules.claims(texts, url) if self._site_rules else {}), **spared}
-        if self.options.profile == "careful":
-            return find(texts, matches, rules, claims), matches.limits
+        late = ("timeout: learned words and lines were not asked",) if time.monotonic() > deadline else ()
+        if late or self.options.profile == "careful":
+            return find(texts, matches, rules, claims), matches.limits or late
         judged = [text if may else "" for text, may in zip(texts, by_words, strict=True)] if by_words else texts
         said = prompts(self.options.line_model).said(judged)
         return find(texts, matches, rules, claims, self._extend, self._phrases, said), matches.limits

@@ -137,6 +137,7 @@ def clean_columns(
         if isinstance(document, CleanTextError):
             raise document
         record = document.to_dict()
+        record["replaced"] += halves(row.source)
         for name, column in columns.items():
             column.append(whole(record[name]))
     return columns
@@ -175,6 +176,11 @@ def _unread(row: _Row, why: str) -> Document:
     text = row.source if isinstance(row.source, str) else row.source.decode("utf-8", "replace")
     block = Block(text, start=0, end=len(text))
     return Document(text, "text", row.language or "", (block,), status="partial", limits=(why,))
+
+
+def halves(source: str | bytes) -> int:
+    """How many halves of characters a text has, which tables and files can't hold."""
+    return len(HALVES.findall(source)) if isinstance(source, str) and not source.isascii() else 0
 
 
 def whole(value: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from cleantext.document import ARTICLE_LABELS, Label
 from cleantext.errors import OptionsError
+from cleantext.ingest.labels import look_up
 
 Profile = Literal["careful", "standard", "strict"]
 Output = Literal["text", "markdown", "html", "json"]
@@ -43,7 +44,7 @@ class Options:
     one language and of none; by default the rules of all languages are tried. `content_model` and `line_model` are files of other
     models than the package's (see `python -m cleantext.train`; a line model's phrases and words lie beside it); the profile `careful` has no line model. `site_rules` are files of a site's own boilerplate (see `cleantext learn`). Longer sources than `max_chars` are not looked at:
     they come back whole, with status `too_large`. After `timeout` seconds no more removals are looked for in a document, and its
-    status is `limit`.
+    status is `limit`; it is looked at between the steps of the work and between rules, so that a large page takes seconds longer.
     """
 
     profile: Profile = "standard"
@@ -83,6 +84,8 @@ class Options:
             if file is not None and not os.path.isfile(file):
                 raise OptionsError(f"{name}={file!r}: no such file")
         object.__setattr__(self, "site_rules", _paths("site_rules", self.site_rules))
+        if self.encoding is not None and look_up(self.encoding) is None:
+            raise OptionsError(f"encoding={self.encoding!r}: no encoding of the web is called so")
         if self.max_chars < 1:
             raise OptionsError(f"max_chars={self.max_chars!r}: must be at least 1")
         if self.timeout is not None and not self.timeout > 0:

@@ -16,6 +16,7 @@ ORDER = (
     "document",
     "errors",
     "packaged",
+    "ingest.labels",  # options name encodings
     "options",
     "ingest",
     "segment",

@@ -82,6 +82,14 @@ def test_out_of_time_is_said_and_removes_nothing_more() -> None:
     assert document.limits[0].startswith("timeout")
 
 
+@pytest.mark.parametrize("extractor", ["auto", "trafilatura"])
+def test_a_page_out_of_time_is_kept_as_it_is_shown(extractor: Any) -> None:
+    page = f"<title>Tides</title><nav>Home | Tides | Boats</nav><article><p>{STORY}</p><p>{METER}</p></article>"
+    document = analyze(page, options=Options(timeout=1e-9, extractor=extractor))
+    assert (document.text, document.status) == (f"Home | Tides | Boats\n\n{STORY}\n\n{METER}", "limit")
+    assert document.limits[0].startswith("timeout")
+
+
 @pytest.mark.parametrize("output", ["text", "markdown", "html", "json"])
 def test_outputs(output: Any) -> None:
     result = Cleaner(Options(output=output)).clean(SOURCE)
@@ -186,6 +194,8 @@ def test_results_and_options_can_be_pickled() -> None:
         ({"rules_off": "en.none"}, "rules_off=.en.none.: pass a set of ids"),
         ({"max_chars": 0}, "max_chars=0"),
         ({"timeout": 0}, "timeout=0"),
+        ({"encoding": "klingon"}, "encoding='klingon'"),
+        ({"encoding": "rot13"}, "encoding='rot13'"),
     ],
 )
 def test_wrong_options_are_shown(wrong: dict[str, Any], message: str) -> None:

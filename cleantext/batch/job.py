@@ -18,10 +18,11 @@ from cleantext.batch.lines import Fields
 from cleantext.batch.raw import Raw, Record
 from cleantext.batch.readers import parse
 from cleantext.cleaner import Cleaner
-from cleantext.columns import arrow_schema, column_types, whole
+from cleantext.columns import arrow_schema, column_types, halves, whole
 from cleantext.detect.pack import primary_language
 from cleantext.document import Document
 from cleantext.errors import InputError
+from cleantext.ingest.labels import look_up
 from cleantext.options import Options
 from cleantext.sites.match import host_of
 
@@ -133,7 +134,7 @@ class Clerk:
             replace(
                 self.options,
                 kind=record.kind if self.options.kind == "auto" else self.options.kind,
-                encoding=self.options.encoding or record.encoding or None,
+                encoding=self.options.encoding or look_up(record.encoding),
             )
         )
 
@@ -141,6 +142,7 @@ class Clerk:
         if self.form == "text":
             return {"text": document.text}
         result = document.to_dict()
+        result["replaced"] += halves(record.source)
         row = {"id": record.id} | {name: result[name] for name in column_types(removed=self.removed)}
         row["url"] = record.url or row["url"]
         named = self._named()

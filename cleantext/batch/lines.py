@@ -6,7 +6,7 @@ import base64
 import binascii
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -137,7 +137,8 @@ def read_csv(file: Inflater, name: str, delimiter: str = ",") -> Iterator[Raw]:
     """The records of a CSV file, by the names in its first row. What is not UTF-8 is read as Windows-1252."""
     csv.field_size_limit(MAX_BYTES)
     failures: list[Raw] = []
-    rows = csv.reader(_texts(file, name, failures), delimiter=delimiter)
+    ended: list[bool] = []
+    rows = csv.reader(_until(_texts(file, name, failures), ended), delimiter=delimiter)
     header: list[str] | None = None
     while True:
         try:
@@ -151,6 +152,9 @@ def read_csv(file: Inflater, name: str, delimiter: str = ",") -> Iterator[Raw]:
             yield from failures
             failures.clear()
         place = f"line {rows.line_num:,}"
+        if ended:  # a row is read before the next line is asked for, unless a field goes on
+            yield Raw(name, place, "row", failure="the file ends within quotation marks: a row before has one that none closes")
+            continue
         if not row:
             continue
         if header is None:
@@ -159,6 +163,12 @@ def read_csv(file: Inflater, name: str, delimiter: str = ",") -> Iterator[Raw]:
             yield Raw(name, place, "row", dict(zip(header, row, strict=True)))
         else:
             yield Raw(name, place, "row", failure=f"{len(row)} fields, where the first row names {len(header)}")
+
+
+def _until(texts: Iterable[str], ended: list[bool]) -> Iterator[str]:
+    """The texts; when there are no more, `ended` says so."""
+    yield from texts
+    ended.append(True)
 
 
 def _texts(file: Inflater, name: str, failures: list[Raw]) -> Iterator[str]:

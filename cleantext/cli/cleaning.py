@@ -13,7 +13,6 @@ from cleantext.cli.settings import load_settings
 from cleantext.detect.pack import languages, primary_language
 from cleantext.detect.rules import rule_set
 from cleantext.errors import OptionsError
-from cleantext.ingest.labels import look_up
 from cleantext.options import PROFILES, Extractor, Options, Source
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -122,8 +121,6 @@ def options_of(given: Mapping[str, Any]) -> Options:
         raise click.UsageError(str(error)) from None
     if options.rules_off and (unknown := options.rules_off - {rule.id for rule in rule_set().rules}):
         raise click.UsageError(f"--rules-off: no rule is called {', '.join(sorted(unknown))}; see 'cleantext rules'")
-    if options.encoding and look_up(options.encoding) is None:
-        raise click.UsageError(f"--encoding: no encoding of the web is called {options.encoding!r}")
     if language and language not in languages() and not given["quiet"]:
         click.echo(f"cleantext: no rules for language {language!r} yet: only those of no language are tried", err=True)
     return options

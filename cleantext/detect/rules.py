@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from math import inf
 
 import ahocorasick_rs as ahocorasick
 import regex
@@ -92,14 +93,14 @@ class RuleSet:
         self._line = [string[1:] in self._by_line for string in calls]
         self._automaton = ahocorasick.AhoCorasick(calls, implementation=ahocorasick.Implementation.ContiguousNFA)
 
-    def match(self, texts: Sequence[str], deadline: float | None = None) -> Matches:
+    def match(self, texts: Sequence[str], deadline: float = inf) -> Matches:
         """Which rules speak about which block; `texts` are the blocks in order, `deadline` a time of `time.monotonic`."""
         folded = _fold(texts)
         candidates = self._candidates(folded, list(map(len, texts)))
         hits: dict[int, list[Hit]] = {}
         limits = []
         for i in sorted(candidates):
-            if deadline and time.monotonic() > deadline:
+            if time.monotonic() > deadline:
                 limits.append(f"timeout: no rule was tried from block {i} on")
                 break
             try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 from typing import Final
 
 from cleantext.extract.completion import complete
@@ -23,6 +25,9 @@ POSSIBLE: Final = 0.003
 MOST: Final = 100_000
 """Segments of a page that can be judged: so many take seconds. Of a page with more, all that is shown is kept."""
 
+TOLD: Final = 40
+"""Characters of a sentence that tells something; "Loading." is none."""
+
 _SCRIPT: Final = re.compile(r"<script\b", re.IGNORECASE)
 _TITLE: Final = re.compile(r"<title\b", re.IGNORECASE)
 
@@ -30,23 +35,31 @@ __all__ = ["Extraction", "Verdict", "extract"]
 
 
 def extract(
-    segmentation: Segmentation, source: str, options: Options, url: str | None = None, *, explain: bool = True
+    segmentation: Segmentation,
+    source: str,
+    options: Options,
+    url: str | None = None,
+    *,
+    explain: bool = True,
+    deadline: float = inf,
 ) -> Extraction:
     """A verdict on every segment of a page; unless they are to be explained, what is not main content goes without a name.
 
-    `auto` asks the content model, and completes its choice (paragraphs between others, the standfirst); `trafilatura` takes over
-    trafilatura's choice, in whole segments; `none` takes all that is not hidden.
+    `auto` asks the content model, and completes its choice (paragraphs between others, the standfirst; paragraphs anywhere if it chose nothing); `trafilatura` takes over
+    trafilatura's choice, in whole segments; `none` takes all that is not hidden, and so do all
+    after `deadline`, a time of `time.monotonic`.
     """
     segments = segmentation.segments
     if options.extractor == "none":
         return label_segments(segments, _shown(segments), "shown")
+    if time.monotonic() > deadline:
+        return _unjudged(segments, "timeout: it was not judged which segments are main content")
     if options.extractor == "trafilatura":
         lines = None if segmentation.limits else main_lines(source, url)
         kept = kept_by_lines(segments, lines) if lines else []
         return label_segments(segments, kept if any(kept) else prose_outside_apparatus(segments), "trafilatura")
     if len(segments) > MOST:
-        limit = f"segments: more than {MOST}, too many to judge which are main content"
-        return replace(label_segments(segments, _shown(segments), "shown"), limits=(limit,))
+        return _unjudged(segments, f"segments: more than {MOST}, too many to judge which are main content")
     shown = [segment for segment in segments if segment.origin == "dom"]
     judgement = content_model(options.content_model).judge(shown, segmentation.head)
     kept = [probability >= judgement.cut for probability in judgement.probabilities]
@@ -54,8 +67,17 @@ def extract(
         kept = complete(shown, kept, [probability >= POSSIBLE for probability in judgement.probabilities], segmentation.head)
     if _is_fragment(shown, source):
         kept = _all_that_reads_on(shown, kept)
+    elif not any(kept):
+        prose = prose_outside_apparatus(shown)
+        told = any(keep and len(segment.text) >= TOLD for segment, keep in zip(shown, prose, strict=True))
+        kept = prose if told else kept
     kept += [True] * (len(segments) - len(shown))  # JSON-LD that the page lacks is taken in only if it is the page's text
     return label_segments(segments, kept, "model", judgement, explain=explain)
+
+
+def _unjudged(segments: Sequence[Segment], limit: str) -> Extraction:
+    """All that is shown is kept, and why."""
+    return replace(label_segments(segments, _shown(segments), "shown"), limits=(limit,))
 
 
 def _shown(segments: Sequence[Segment]) -> list[bool]:

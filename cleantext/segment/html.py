@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from cleantext.segment.elements import encodable
 from cleantext.segment.embedded import embedded_segments, open_templates
@@ -76,7 +76,10 @@ def _read(source: str, walker_of: Callable[[LexborHTMLParser, HeadReader], Walke
     if not found.parseable:
         return Segmentation(strip_markup(source), HeadReader().head(), found.limits), 0
     reader = HeadReader()
-    tree = LexborHTMLParser(source[: found.cut], options=_WITHOUT_EVENTS, scripting=True)
+    try:
+        tree = LexborHTMLParser(source[: found.cut], options=_WITHOUT_EVENTS, scripting=True)
+    except SelectolaxError:  # it reads anything, if it can have the memory
+        raise MemoryError from None
     walker = walker_of(tree, reader)
     walker.walk(tree.root)
     segments = walker.segments

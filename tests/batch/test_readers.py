@@ -134,6 +134,17 @@ def test_csv_with_line_ends_in_fields(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("data", "failed"), [(b'id,text\n1,a\n2,"b\n3,c\n', True), (b'id,text\n1,a\n2,"b\n3,c"', False), (b"id,text\n1,a", False)]
+)
+def test_a_field_that_never_ends_is_told(tmp_path: Path, data: bytes, *, failed: bool) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(data)
+    found = records(file)
+    assert isinstance(found[0], Record)
+    assert any(isinstance(one, str) and "quotation marks" in one for one in found) is failed
+
+
 def warc(tmp_path: Path, data: bytes, name: str = "a.warc") -> Path:
     pytest.importorskip("fastwarc")
     file = tmp_path / name

@@ -257,7 +257,7 @@ def test_a_language_without_rules_is_said(run: Run, folder: Path) -> None:
     ("arguments", "said"),
     [(["--keep", "spam"], "the labels are"), (["--profile", "lenient"], "careful"), (["--keep", "ad", "--drop", "ad"], "both name ad"),
      (["--include", "nav"], "stand apart"), (["--rules-off", "en.none"], "no rule is called en.none"), (["--nonsense"], "--nonsense"),
-     (["--encoding", "utf-88"], "is called 'utf-88'"),
+     (["--encoding", "utf-88"], "encoding='utf-88'"),
      (["-o", "a", "--output-dir", "b"], "choose one"), (["--explain", "--diff"], "choose one"), (["-o", "no/such/file"], "no such folder"),
      (["--url", "https://example.org", "site"], "one input"), (["-j", "-1"], "-1")],
 )  # fmt: skip

@@ -189,6 +189,12 @@ def test_never_raises(source: str) -> None:
     assert len(extract(found, source, Options()).verdicts) == len(found.segments)
 
 
+def test_of_a_page_with_a_single_short_paragraph_that_is_kept_whatever_its_scripts() -> None:
+    text = "The harbour is closed today because of the fog."
+    for script in ("<script>go()</script>", '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'):
+        assert clean(f"<html><head><title>Harbour</title>{script}</head><body><p>{text}</p></body></html>") == text
+
+
 @pytest.mark.parametrize(
     "fragment", [f"<p>{P[0]}</p>", f"<html><head><title>Gate</title></head><body><p>{P[0]}</p></body></html>"]
 )
