@@ -99,7 +99,7 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> range:
     if not after or told < 2 or told * (2 if short else 1) < len(after):
         return range(0)
     advice = not greeting and (len(above) - told) * ADVICE >= len(above)
-    if len(after) > 1 and len({word for line in (walk.lines[opening], *after) for word in walk.addresses(line, rule)}) == 1:
+    if len(after) > 1 and len({word for line in after for word in walk.addresses(line, rule)}) == 1:
         return range(0)
     addressed = [walk.speaks(line.text, LETTER_ODDS) if advice else walk.addressed(line, rule) for line in after]
     if short and len(after) > 1 and any(addressed[:2]) and (addressed[-1] or _signs_off(walk, rule)):

@@ -94,7 +94,8 @@ class Walk:
         self.over = next((i + 1 for i in range(len(self.lines) - 1, -1, -1) if self._goes_on(self.lines[i])), 0)
 
     def _goes_on(self, line: Line) -> bool:
-        if line.finding:
+        """Does the article go on with it? What is left of a paragraph whose end went has no reasons, and stands as it would without them."""
+        if line.finding and (line.finding.reasons or line.finding.label is not Label.BODY):
             return line.finding.label is Label.BODY
         return line.prose or (line.said is None and len(line.text) >= SENTENCE_CHARS and SENTENCE.search(line.text) is not None)
 

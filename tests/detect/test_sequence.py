@@ -68,6 +68,14 @@ def test_a_name_that_is_a_word_for_the_reader_elsewhere_makes_no_letter() -> Non
     ]
 
 
+def test_a_foreign_button_above_an_interview_makes_no_letter() -> None:
+    story = [
+        "Your father was against it? He wanted me to be a nurse. He was saying to me, running is for people who are late for work.",
+        "And now? Now he tells people at the market that he coached me. He chased me once, with a stick; maybe that is what he means.",
+    ]
+    assert removed(*PROSE, "Tue meitä!", *story) == ["Tue meitä!"]
+
+
 def test_a_letter_that_is_the_article_stays() -> None:
     assert removed("Dear Reader,", *PROSE) == []
 
