@@ -37,7 +37,8 @@ SHIPPED: Final = f"{LINES}.npz"
 LEAST: Final = 0.6
 """The probability from which on a line goes whose own words say that it is unwanted, and a title among others."""
 LIKELY: Final = 0.95
-"""The probability from which on a line goes whose own words don't deny it, and a title among others if a short line of the article follows."""
+"""The probability from which on a line goes whose own words don't deny it, one of two titles, and one among others if a short line of the
+article follows."""
 SURE: Final = 0.97
 """The probability from which on a line goes that stands beside one that was found."""
 SURER: Final = 0.99
@@ -129,8 +130,8 @@ def extend(walk: Walk, model: LineModel) -> bool:
 def _needed(lines: Sequence[Line], gap: range, phrases: Phrases) -> float:
     """How probable it must be of each line of a gap that it is unwanted; more than 1 if they stay.
 
-    Titles are with others of their kind: a single one between two prompts may be a crosshead, or the story's last line, which need not end in a
-    full stop; and they may be of the article's list, if it goes on below. Of all else, and of names with a role ("Photos: Ann Ray"), their own
+    Titles are with others of their kind: one or two between two prompts may be crossheads, or the story's last line, which need not end in a
+    full stop; and more may be of the article's list, if it goes on below. Of all else, and of names with a role ("Photos: Ann Ray"), their own
     words say how much it takes.
     """
     if list_goes_on(lines, gap.start):
@@ -138,12 +139,13 @@ def _needed(lines: Sequence[Line], gap: range, phrases: Phrases) -> float:
     below = _kept(lines, gap.stop)
     listed = below is not None and not below.prose
     needed = LEAST
+    titles = SURER if len(gap) == 1 else LIKELY if len(gap) == 2 or listed else LEAST
     for i in gap:
         text = lines[i].text.strip()
         if not _is_open(lines[i]):
             return inf
         if like_title(text) and not ROLE.search(text):
-            needed = max(needed, SURER if len(gap) == 1 else LIKELY if listed else LEAST)
+            needed = max(needed, titles)
         else:
             odds = phrases.score(text)
             needed = max(needed, LEAST if odds > SPOKEN else LIKELY if odds > DENIED else inf)
