@@ -25,6 +25,9 @@ POSSIBLE: Final = 0.003
 MOST: Final = 100_000
 """Segments of a page that can be judged: so many take seconds. Of a page with more, all that is shown is kept."""
 
+SMALL: Final = 10
+"""Segments of a page whose paragraphs are kept though the model chose none: it has learned from larger ones."""
+
 TOLD: Final = 40
 """Characters of a sentence that tells something; "Loading." is none."""
 
@@ -45,7 +48,7 @@ def extract(
 ) -> Extraction:
     """A verdict on every segment of a page; unless they are to be explained, what is not main content goes without a name.
 
-    `auto` asks the content model, and completes its choice (paragraphs between others, the standfirst; paragraphs anywhere if it chose nothing); `trafilatura` takes over
+    `auto` asks the content model, and completes its choice (paragraphs between others, the standfirst; paragraphs anywhere if it chose nothing of a small page); `trafilatura` takes over
     trafilatura's choice, in whole segments; `none` takes all that is not hidden, and so do all
     after `deadline`, a time of `time.monotonic`.
     """
@@ -67,7 +70,7 @@ def extract(
         kept = complete(shown, kept, [probability >= POSSIBLE for probability in judgement.probabilities], segmentation.head)
     if _is_fragment(shown, source):
         kept = _all_that_reads_on(shown, kept)
-    elif not any(kept):
+    elif not any(kept) and len(shown) <= SMALL:
         prose = prose_outside_apparatus(shown)
         told = any(keep and len(segment.text) >= TOLD for segment, keep in zip(shown, prose, strict=True))
         kept = prose if told else kept

@@ -13,6 +13,7 @@ from cleantext.extract import extract
 from cleantext.extract.align import matched, words_of
 from cleantext.extract.completion import complete
 from cleantext.extract.labelling import label_segments
+from cleantext.extract.model import Judgement
 from cleantext.extract.opinion import kept_by_lines
 from cleantext.options import Options
 from cleantext.segment.html import segment_html
@@ -193,6 +194,26 @@ def test_of_a_page_with_a_single_short_paragraph_that_is_kept_whatever_its_scrip
     text = "The harbour is closed today because of the fog."
     for script in ("<script>go()</script>", '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'):
         assert clean(f"<html><head><title>Harbour</title>{script}</head><body><p>{text}</p></body></html>") == text
+
+
+@pytest.mark.parametrize(("links", "kept"), [(3, [P[0]]), (30, [])], ids=["small", "large"])
+def test_if_the_model_chose_nothing_only_a_small_page_keeps_its_paragraphs(
+    links: int, kept: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    menu = "".join(f'<li><a href="/{n}">Lamps {n}</a></li>' for n in range(links))
+    source = f"<html><head><title>Lamps</title><script>go()</script></head><body><ul>{menu}</ul><p>{P[0]}</p></body></html>"
+    monkeypatch.setattr(extraction, "content_model", _ChoosingNothing)
+    assert main(source, None, monkeypatch, extractor="auto") == kept
+
+
+class _ChoosingNothing:
+    """A content model that takes no segment for main content."""
+
+    def __init__(self, path: str | None) -> None:
+        pass
+
+    def judge(self, segments: list[Segment], head: object) -> Judgement:
+        return Judgement((0.0,) * len(segments), cut=0.5, expected_f1=0.0, kinds={"listing": 1.0})
 
 
 @pytest.mark.parametrize(
