@@ -23,12 +23,14 @@ from cleantext.detect.literals import Requirement
 from cleantext.detect.normalise import normalise
 from cleantext.detect.pack import NO_WORD, Pack, Rule, compiled, languages, line_key, load_all, primary_language
 
-MAX_JUDGED = 1_000
-"""Characters. Longer blocks are prose whatever they contain, and bounded blocks keep every pattern's time bounded."""
+MAX_JUDGED = 5_000
+"""Characters. Longer blocks, if not whole texts on one line, are prose whatever they contain: forms with the world's countries are shorter."""
 
 LONG = 300
 OPENING = 120
 """Characters. Of a block that is longer than `LONG` rules see the beginning: further on, a paragraph only mentions their words."""
+PARAGRAPH = 1_000
+"""Characters. Of a block that is longer than most paragraphs they see as much as of a short one; few rules speak of such blocks."""
 
 MAX_LINE = 120
 """Characters. Longer blocks are not compared with the whole lines that rules name."""
@@ -197,11 +199,18 @@ def _rule_set(language: str | None, off: frozenset[str]) -> RuleSet:
 
 def _fold(texts: Sequence[str]) -> list[str]:
     """The blocks as rules see them; what is too long to be judged is empty."""
-    judged = [text if len(text) <= LONG else text[:OPENING] if len(text) <= MAX_JUDGED else "" for text in texts]
+    judged = [text if len(text) <= LONG else text[: _seen(len(text))] for text in texts]
     joined = SEPARATOR.join(judged)
     if joined.count(SEPARATOR) >= len(judged):
         joined = SEPARATOR.join(text.replace(SEPARATOR, " ") for text in judged)
     return normalise(joined).split(SEPARATOR) if judged else []
+
+
+def _seen(size: int) -> int:
+    """How many characters of a long block rules see."""
+    if size > MAX_JUDGED:
+        return 0
+    return LONG if size > PARAGRAPH else OPENING
 
 
 def _look(rule: Rule, folded: str, text: str) -> Hit | None:

@@ -38,8 +38,8 @@ SPEECHLESS: Final = -0.3
 """The log-odds up to which a shorter text is: by its own words. So are 98 in 100 paragraphs of articles that the phrases were not learned
 from, and 20 of prompts."""
 
-BOUNDARY = re.compile(r"""[.!?…]["'”»’)\]]?\ |[。！？](?=[^」』）])""")
-"""Where a sentence ends and another begins."""
+BOUNDARY = re.compile(r"""[.!?…]["'”»’)\]]?\ (?![a-zß-öø-ÿα-ωа-я])|[。！？](?=[^」』）])""")
+"""Where a sentence ends and another begins; after "the U.S. back into" none does."""
 LAST_BOUNDARY = re.compile(f"(?s).*(?:{BOUNDARY.pattern})")
 """The same, greedy, so that the last one is met first."""
 BRACKETED = re.compile(r"[(\[][^\W\d_][^()\[\]:：]{2,20}[:：][^()\[\]]*[)\]]$")
