@@ -12,7 +12,7 @@ from itertools import pairwise
 from cleantext.detect.finding import Finding
 from cleantext.detect.pack import Rule
 from cleantext.detect.rules import Hit
-from cleantext.detect.walk import LISTS, PROMPTS, QUOTED, Line, Walk, is_wide
+from cleantext.detect.walk import LISTS, PROMPTS, QUOTED, Line, Walk, is_sentence, is_wide
 from cleantext.document import Label, Reason
 from cleantext.segment.text import BULLET
 
@@ -27,7 +27,7 @@ GREETING = (",", ":", "،", "，", "、")
 ADVICE = 3
 """An article of which one paragraph in so many addresses the reader gives advice."""
 GOES_ON = 2
-"""Paragraphs that say nothing to the reader after a letter's last that does, from which on they are the story's."""
+"""Paragraphs and sentences that say nothing to the reader after a letter's last that does, from which on they are the story's; at the text's end one."""
 LETTER_LINES = 60
 """Lines of the longest letter, and of whatever stands under it."""
 STORY_LINES = 2 * LETTER_LINES
@@ -112,8 +112,8 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> range:
 
 
 def _letter_end(walk: Walk, opening: int, rule: Rule) -> int:
-    """Where a letter ends: with the document, unless paragraphs follow that say nothing to the reader, or an interview's next question under
-    who signed it; there the story goes on.
+    """Where a letter ends: with the document, unless the story goes on: with paragraphs or sentences that say nothing to the reader, or an
+    interview's next question under who signed it.
     """
     last, told = opening, 0
     for i, line in enumerate(walk.lines[opening + 1 :], opening + 1):
@@ -121,11 +121,11 @@ def _letter_end(walk: Walk, opening: int, rule: Rule) -> int:
             return i
         if line.unwanted or walk.addressed(line, rule):
             last, told = i, 0
-        elif line.prose and not line.finding:
+        elif not line.finding and (line.prose or is_sentence(line.text)):
             told += 1
             if told == GOES_ON:
                 return last + 1
-    return len(walk.lines)
+    return last + 1 if told else len(walk.lines)
 
 
 def _asks(walk: Walk, i: int) -> bool:

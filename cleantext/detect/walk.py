@@ -97,7 +97,7 @@ class Walk:
         """Does the article go on with it? What is left of a paragraph whose end went has no reasons, and stands as it would without them."""
         if line.finding and (line.finding.reasons or line.finding.label is not Label.BODY):
             return line.finding.label is Label.BODY
-        return line.prose or (line.said is None and len(line.text) >= SENTENCE_CHARS and SENTENCE.search(line.text) is not None)
+        return line.prose or (line.said is None and is_sentence(line.text))
 
     def stands(self, i: int, where: Where) -> bool:
         """Does block `i` stand where a rule may judge?"""
@@ -184,6 +184,11 @@ def is_prose(text: str) -> bool:
         return length >= 160
     wide = is_wide(text)
     return (wide and length >= 80) or ((wide or length >= 90) and SENTENCE.search(text) is not None)
+
+
+def is_sentence(text: str) -> bool:
+    """A sentence that the article may go on with, though it is no paragraph."""
+    return len(text) >= SENTENCE_CHARS and SENTENCE.search(text) is not None
 
 
 def is_wide(text: str) -> bool:
