@@ -10,6 +10,7 @@ from math import inf
 from cleantext.completeness import assess
 from cleantext.decide import keeps
 from cleantext.detect.finding import Claim, Finding
+from cleantext.detect.letters import letters
 from cleantext.detect.normalise import unmarked
 from cleantext.detect.phrases import Phrases
 from cleantext.detect.prompts import prompts
@@ -152,8 +153,7 @@ class Cleaner:
         findings |= {main[i]: finding for i, finding in found.items()}
         apart = frozenset(i for i, verdict in enumerate(extraction.verdicts) if verdict.apart)
         kind = (extraction.page_kind, extraction.page_kind_score)
-        limits = segmentation.limits + extraction.limits + limits
-        reading = Reading(segmentation, findings, limits, outside, apart, kind)
+        reading = Reading(segmentation, findings, segmentation.limits + extraction.limits + limits, outside, apart, kind)
         return reading.parted({main[i]: tail for i, tail in tails.items()})
 
     def _detect(
@@ -165,12 +165,11 @@ class Cleaner:
         plain: Callable[[str], str] = str,
         by_words: Sequence[bool] | None = None,
     ) -> tuple[dict[int, Finding], Tails, tuple[str, ...]]:
-        """What is found in a document's blocks, the prompts at the ends of those that stay, and the limits that were met. `plain` gives a
-        block's words without markup; `by_words` says of each block whether learned words may judge it: if it is an article's
-        paragraph, in no list or table.
+        """What is found in a document's blocks, the prompts at the ends of those that stay, and the limits that were met. `plain` gives a block's
+        words without markup; `by_words` says of each whether learned words may judge it: if it is an article's paragraph, in no list or table.
 
-        A paragraph that was found, and is spared but for its end, stands as the article's in what is found around it: so it is all done again,
-        first for the first such paragraph, as others may not be spared then. So it is where what is left of a paragraph is none.
+        A paragraph that is spared but for its end stands as the article's in what is found around it: so all is done again, first for the first
+        such paragraph, as others may not be spared then; and where what is left of a paragraph is none.
         """
         left = list(texts)
         spared: dict[int, Claim] = {}
@@ -205,7 +204,8 @@ class Cleaner:
             return find(texts, matches, rules, claims), matches.limits or late
         judged = [text if may else "" for text, may in zip(texts, by_words, strict=True)] if by_words else texts
         said = prompts(self.options.line_model).said(judged)
-        return find(texts, matches, rules, claims, self._extend, self._phrases, said), matches.limits
+        asked = letters(self.options.line_model).asked(judged)
+        return find(texts, matches, rules, claims, self._extend, self._phrases, said, asked), matches.limits
 
     def _part(
         self, texts: Sequence[str], findings: Mapping[int, Finding], language: str | None, plain: Callable[[str], str]

@@ -16,10 +16,11 @@ from types import MappingProxyType
 
 from cleantext.detect.claims import heed_protection, take_claims
 from cleantext.detect.finding import Claim, Finding
+from cleantext.detect.letters import extend_letters
 from cleantext.detect.phrases import Phrases
 from cleantext.detect.rules import Hit, Matches, RuleSet
 from cleantext.detect.runs import extend_lists, extend_prompts, gaps_between
-from cleantext.detect.walk import LISTS, PROMPTS, WEIGHTS, Line, Said, Walk, is_prose, reason
+from cleantext.detect.walk import LISTS, PROMPTS, WEIGHTS, Asked, Line, Said, Walk, is_prose, reason
 from cleantext.document import ARTICLE_LABELS, Label, Reason
 
 NEIGHBOUR = 0.5
@@ -34,6 +35,7 @@ LAST = 0.5
 
 NO_CLAIMS: Mapping[int, Claim] = MappingProxyType({})
 NOTHING_SAID: Mapping[int, Said] = MappingProxyType({})
+NOTHING_ASKED: Mapping[int, Asked] = MappingProxyType({})
 
 
 def find(
@@ -44,16 +46,18 @@ def find(
     extend: Callable[[Walk], bool] | None = None,
     phrases: Callable[[], Phrases] | None = None,
     said: Mapping[int, Said] = NOTHING_SAID,
+    asked: Mapping[int, Asked] = NOTHING_ASKED,
 ) -> dict[int, Finding]:
     """The unwanted blocks of a document, by number, and those that a rule names as a part of the article.
 
     `claims`, by the block's number, are what the rules of the document's own site say. `extend` is asked for more where something
     stands between unwanted blocks: elsewhere a document is left alone, so that a second cleaning changes nothing. `phrases` tell a
-    paragraph that speaks as prompts do from one that mentions a prompt's words. `said` is what learned words say of blocks.
+    paragraph that speaks as prompts do from one that mentions a prompt's words. `said` is what learned words say of blocks,
+    `asked` how much they speak as letters to readers do.
     """
-    if not claims and not said and not any(map(_tells, matches.hits.values())):
+    if not claims and not said and not asked and not any(map(_tells, matches.hits.values())):
         return {}
-    walk = walk_through(texts, matches, rules, claims, phrases, said)
+    walk = walk_through(texts, matches, rules, claims, phrases, said, asked)
     if extend and any(gaps_between(walk.lines)) and extend(walk):
         _rounds(walk, claims)
     return {i: line.finding for i, line in enumerate(walk.lines) if line.finding}
@@ -66,10 +70,11 @@ def walk_through(
     claims: Mapping[int, Claim] = NO_CLAIMS,
     phrases: Callable[[], Phrases] | None = None,
     said: Mapping[int, Said] = NOTHING_SAID,
+    asked: Mapping[int, Asked] = NOTHING_ASKED,
 ) -> Walk:
     """The document with all that rules find in it, and what blocks say by themselves."""
     lines = [Line(text, matches.hits.get(i, ()), said=said.get(i), prose=is_prose(text)) for i, text in enumerate(texts)]
-    walk = Walk(lines, sorted(matches.hits.keys() | said.keys()), rules.address, phrases)
+    walk = Walk(lines, sorted(matches.hits.keys() | said.keys()), rules.address, phrases, asked)
     heed_protection(walk, claims)
     _protect(walk)
     _rounds(walk, claims)
@@ -79,7 +84,7 @@ def walk_through(
 def _rounds(walk: Walk, claims: Mapping[int, Claim]) -> None:
     for _ in range(MAX_ROUNDS):
         walk.count()
-        if not (_judge(walk) | extend_prompts(walk) | extend_lists(walk) | take_claims(walk, claims)):
+        if not (_judge(walk) | extend_prompts(walk) | extend_lists(walk) | take_claims(walk, claims) | extend_letters(walk)):
             break
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -54,6 +54,13 @@ class Said(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
+class Asked(NamedTuple):
+    """How much a block speaks as a letter to readers does, in log-odds, and the words that say so."""
+
+    odds: float
+    words: str
+
+
 @dataclass(slots=True)
 class Line:
     """What the rounds know of one block."""
@@ -74,13 +81,15 @@ class Line:
 class Walk:
     """The document during the rounds: its blocks, those that rules spoke about, and how much kept prose stands before each.
 
-    `phrases` gives the learned phrases, which are not loaded before they are needed.
+    `phrases` gives the learned phrases, which are not loaded before they are needed; `asked` is how much
+    blocks speak as letters to readers do.
     """
 
     lines: list[Line]
     spoken: list[int]
     address: dict[str, str | None]
     phrases: Callable[[], Phrases] | None = None
+    asked: Mapping[int, Asked] = field(default_factory=dict)
     before: list[int] = field(default_factory=list)
     over: int = 0
 
@@ -157,10 +166,11 @@ class Walk:
         return any(True for _ in self.addresses(line, rule))
 
     def addresses(self, line: Line, rule: Rule) -> Iterator[str]:
-        """The words by which it does."""
+        """The words by which it does; "US" is a country."""
         words = None if SPEECH.match(line.text) else self.address.get(rule.language)
         for found in compiled(words).finditer(line.text.lower()) if words else ():
-            if not quotes_open(line.text[: found.start() + 1]):
+            named = line.text[found.start() : found.end()].isupper() and not line.text.isupper()
+            if not named and not quotes_open(line.text[: found.start() + 1]):
                 yield found.group()
 
     def take(self, blocks: Iterable[int], rule: Rule) -> bool:

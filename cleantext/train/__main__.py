@@ -117,6 +117,17 @@ def content(
     help="A folder of what stands around stories, as corpora/surroundings: it is put around the bodies of all documents, and into them.",
 )
 @click.option(
+    "--letters",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of letters to readers, and of articles that speak as these do, as corpora/letters.",
+)
+@click.option(
+    "--texts",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Texts that nobody labelled, in JSON Lines with `text` and `publisher`: what no rule finds in them is no letter.",
+)
+@click.option(
     "--leave-out",
     multiple=True,
     metavar="WORD",
@@ -126,7 +137,7 @@ def content(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="Write the network here (.npz), its phrases and the words of prompts beside it (.tsv, .prompts.tsv).",
+    help="Write the network here (.npz), its phrases and the words of prompts and letters beside it (.tsv, .prompts.tsv, .letters.tsv).",
 )
 @click.option(
     "--folds",
@@ -138,6 +149,8 @@ def lines(
     pages: tuple[Path, ...],
     loose: tuple[Path, ...],
     surroundings: Path | None,
+    letters: Path | None,
+    texts: tuple[Path, ...],
     leave_out: tuple[str, ...],
     output: Path | None,
     folds: Path | None,
@@ -150,7 +163,17 @@ def lines(
     from cleantext.evaluate.labelled import read_collection as read_labelled
     from cleantext.evaluate.labelled import read_prompts
     from cleantext.evaluate.lines import score, table
-    from cleantext.train.lines import fit, judge_unseen, learn_prompts, loose_lines, sheet_of_document, sheets_of_pages, write
+    from cleantext.train.lines import (
+        fit,
+        judge_unseen,
+        learn_letters,
+        learn_prompts,
+        lines_of_texts,
+        loose_lines,
+        sheet_of_document,
+        sheets_of_pages,
+        write,
+    )
     from cleantext.train.surroundings import bodies_of, interrupted, surrounded
 
     progress = _progress()
@@ -159,6 +182,7 @@ def lines(
         examples = [example for file in pages for example in read_collection(file)]
         fragments = [fragment for folder in loose for fragment in read_prompts(folder)]
         sites = read_prompts(surroundings) if surroundings else []
+        asking = [*fragments, *sites, *(read_prompts(letters) if letters else [])]
     except CleanTextError as error:
         raise click.ClickException(str(error)) from None
     progress("reading")
@@ -168,18 +192,19 @@ def lines(
     bodies = bodies_of(sheets)
     mixed = [*surrounded(sites, bodies), *interrupted([*sites, *fragments], bodies)] if sites else []
     known = loose_lines(fragments)
+    appeals = [*loose_lines(asking), *(line for file in texts for line in lines_of_texts(file))]
     scores = {}
     if folds:
         folds.mkdir(parents=True, exist_ok=True)
-        unseen = list(judge_unseen(documents, sheets, mixed, known, folds, progress))
+        unseen = list(judge_unseen(documents, sheets, mixed, known, appeals, folds, progress))
         for name, part in parts.items():
             found = score(judgement for judgement in unseen if judgement.document in part)
             click.echo(f"{name}\n{table(found)}\n")
             scores[name] = {key: round(figure, 4) for key, figure in found.figures().items()}
     if output:
         progress("the model from all documents")
-        write(fit([*sheets, *mixed]), learn_prompts(sheets, known), output)
-        _record(output, {path.name: digest(path) for path in (*labelled, *pages) if path.is_file()}, scores)
+        write(fit([*sheets, *mixed]), learn_prompts(sheets, known), learn_letters(sheets, appeals), output)
+        _record(output, {path.name: digest(path) for path in (*labelled, *pages, *texts) if path.is_file()}, scores)
 
 
 @main.command()

@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 
 from cleantext.cleaner import Cleaner
 from cleantext.detect.learned import FAR_REACH, NEAR_REACH, LineModel
+from cleantext.detect.letters import SUFFIX as LETTERS_SUFFIX
+from cleantext.detect.letters import is_long
+from cleantext.detect.letters import words_of as words_of_letters
 from cleantext.detect.lines import in_reach, line_features
 from cleantext.detect.pack import primary_language
 from cleantext.detect.phrases import SUFFIX as PHRASES_SUFFIX
@@ -35,6 +38,7 @@ from cleantext.learned.storage import network_arrays, write_model
 from cleantext.options import Options
 from cleantext.segment.html import segment_html
 from cleantext.segment.segment import Segment
+from cleantext.sites.reading import Fields, read_records
 from cleantext.train.collection import Example, fold_of
 from cleantext.train.labels import label_segments
 from cleantext.train.network import Learning, fit_network
@@ -58,6 +62,8 @@ PROMPTED: Final = CORE | {Label.COMMENTS}
 
 ALPHA: Final = 3e-6
 """What large weights of the words of prompts cost."""
+UNREAD: Final = 0.2
+"""The weight of a line that nobody labelled."""
 BESIDE: Final = 3.0
 """Credits, captions, corrections and the like count so many times as much as the lines of bodies: there are few of them."""
 
@@ -194,6 +200,32 @@ def learn_prompts(sheets: Sequence[Sheet], loose: Sequence[PhraseLine] = ()) -> 
     return learn_phrases(known, words_of, ALPHA)
 
 
+def learn_letters(sheets: Sequence[Sheet], fragments: Sequence[PhraseLine]) -> Phrases:
+    """What paragraphs of letters to readers say and those of articles don't: from all sheets, and from `fragments`, lines that stand in none."""
+    lines = [
+        labelled
+        for sheet in sheets
+        for line, labelled in _counted(sheet)
+        if labelled.label in ARTICLE_LABELS or (sheet.by_people and labelled.label is Label.APPEAL)
+        if sheet.by_people or not line.unwanted
+    ]
+    known = [line for line in (*lines, *fragments) if line.label is Label.APPEAL or line.label in ARTICLE_LABELS]
+    return learn_phrases([line for line in known if is_long(line.text)], words_of_letters, ALPHA)
+
+
+def lines_of_texts(file: Path) -> Iterator[PhraseLine]:
+    """The lines of a collection of texts that nobody labelled, without those that rules find: nearly all are their articles'.
+
+    Raises:
+        InputError: it is no file in JSON Lines with `text` and `publisher`.
+    """
+    for document in read_records(str(file), Fields("text", site="publisher")):
+        publisher = publisher_key(document.site)
+        for line in _ruled([text.strip() for text in str(document.source).splitlines() if text.strip()]):
+            if not line.unwanted:
+                yield PhraseLine(line.text, Label.BODY, publisher, "und", UNREAD)
+
+
 def _weighted(line: PhraseLine) -> PhraseLine:
     beside = line.label in ARTICLE_LABELS and line.label is not Label.BODY and line.weight == WEIGHT
     return line._replace(weight=line.weight * BESIDE) if beside else line
@@ -208,11 +240,12 @@ def loose_lines(documents: Iterable[LabelledDocument]) -> list[PhraseLine]:
     ]
 
 
-def write(model: LineModel, words: Phrases, file: Path) -> None:
-    """Write a model's network (`.npz`), and beside it its phrases (`.tsv`) and the words of prompts (`.prompts.tsv`)."""
+def write(model: LineModel, words: Phrases, letters: Phrases, file: Path) -> None:
+    """Write a model's network (`.npz`), and beside it its phrases (`.tsv`), the words of prompts (`.prompts.tsv`) and of letters (`.letters.tsv`)."""
     write_model(file, network_arrays(model.network))
     file.with_suffix(PHRASES_SUFFIX).write_text(write_phrases(model.phrases), encoding="utf-8")
     file.with_suffix(PROMPTS_SUFFIX).write_text(write_phrases(words), encoding="utf-8")
+    file.with_suffix(LETTERS_SUFFIX).write_text(write_phrases(letters), encoding="utf-8")
 
 
 def judge_unseen(
@@ -220,6 +253,7 @@ def judge_unseen(
     sheets: Sequence[Sheet],
     mixed: Sequence[Sheet],
     loose: Sequence[PhraseLine],
+    letters: Sequence[PhraseLine],
     folder: Path,
     progress: Callable[[str], None],
 ) -> Iterator[Judgement]:
@@ -231,9 +265,8 @@ def judge_unseen(
         progress(f"fold {fold + 1} of {FOLDS}")
         file = folder / f"{fold}.npz"
         known, more = ([sheet for sheet in some if sheet.fold(FOLDS) != fold] for some in (sheets, mixed))
-        write(
-            fit([*known, *more]), learn_prompts(known, [line for line in loose if fold_of(line.publisher, FOLDS) != fold]), file
-        )
+        other, asking = ([line for line in some if fold_of(line.publisher, FOLDS) != fold] for some in (loose, letters))
+        write(fit([*known, *more]), learn_prompts(known, other), learn_letters(known, asking), file)
         cleaner = Cleaner(Options(kind="text", line_model=str(file)))
         for document in documents:
             if fold_of(publisher_of(document), FOLDS) == fold:

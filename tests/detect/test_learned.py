@@ -204,6 +204,9 @@ def test_a_model_of_ones_own_must_be_there_and_be_one(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"bad\.prompts\.tsv: no such file"):
         Cleaner(Options(line_model=str(tmp_path / "bad.npz"))).clean(text)
     (tmp_path / "bad.prompts.tsv").write_text("bias\t0.0\n")
+    with pytest.raises(ModelError, match=r"bad\.letters\.tsv: no such file"):
+        Cleaner(Options(line_model=str(tmp_path / "bad.npz"))).clean(text)
+    (tmp_path / "bad.letters.tsv").write_text("bias\t0.0\n")
     with pytest.raises(ModelError, match=r"bad\.npz"):
         Cleaner(Options(line_model=str(tmp_path / "bad.npz"))).clean(text)
 

@@ -1,0 +1,165 @@
+"""Letters to readers that no rule opens, by all the words of their paragraphs taken together.
+
+A letter argues for pages like an article ("Last year we had to cut a million from our budget ..."), and no sentence of it need be worn. What gives it
+away is what all of its paragraphs speak of, and how: readers, journalism, gifts, we and you. `lines.letters.tsv` holds what such words weigh, to be
+read, as `lines.tsv` holds phrases; `python -m cleantext.train lines` makes both (`lines.md` is the card). A stretch of lines goes whose paragraphs together weigh
+enough, if it stands below the article's first paragraphs, is no longer than the article, and the article's own paragraphs don't speak so: those of a
+story on newspapers do, and those of a column that says "we" and "you".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from statistics import median
+from typing import Final, NamedTuple
+
+from cleantext.detect.finding import Finding
+from cleantext.detect.keys import Keys
+from cleantext.detect.normalise import normalise
+from cleantext.detect.phrases import NUMBER, SPACELESS, TOKEN, Phrases, phrases_beside, runs_of
+from cleantext.detect.prompts import stems
+from cleantext.detect.walk import PROMPTS, QUOTE, SPEECH, Asked, Walk, is_wide
+from cleantext.document import Label, Reason
+from cleantext.segment.text import BULLET
+
+SUFFIX: Final = ".letters.tsv"
+
+MOST_CHARS: Final = 1_200
+MOST_WORDS: Final = 150
+"""What is read of a paragraph."""
+SHORTEST: Final = 60
+"""Characters of a line that says enough to be weighed; half of it in scripts without spaces."""
+
+NEUTRAL: Final = -2.7
+"""The log-odds at which a paragraph says nothing: those of as many paragraphs of letters as of articles are as high."""
+CONTRAST: Final = 3.0
+"""How much more it takes, in log-odds, than half of the article's paragraphs have: columns speak as "we", and of journalism stories tell."""
+MOST: Final = 5.0
+LEAST: Final = -6.0
+"""How much one paragraph can weigh at most, either way."""
+SHORT: Final = -0.3
+"""What a line weighs that is too short to say anything: a heading, a button."""
+FOUND: Final = 0.7
+MOST_FOUND: Final = 3
+"""What a prompt among its lines weighs, or next to them, and how many count."""
+WORTH: Final = 2.0
+"""What the weightiest paragraph of a letter weighs, at least."""
+ENOUGH: Final = 6.5
+"""What a letter weighs, at least."""
+BEFORE: Final = 2
+"""Paragraphs of the article above a letter, at least."""
+SAYS: Final = re.compile(rf"[^\W\d_]{{2}}|[{SPACELESS}] [{SPACELESS}]")
+"""A word, or two signs of a script without spaces: numbers, and single letters and signs, say nothing."""
+SPEAKER: Final = re.compile(r"[^\W\d_a-z]{2}[^a-z:]{0,40}:")
+"""How a transcript names who speaks."""
+TOLD: Final = 5
+"""Words that speak for a letter, at least, and those that an explanation names: one or two may mean anything."""
+
+
+class Letter(NamedTuple):
+    """A stretch of lines from `start` to before `end`, and what it weighs."""
+
+    weight: float
+    start: int
+    end: int
+
+
+class Letters:
+    """What words weigh, and the keys to the documents that may hold a letter."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+        self._keys = Keys(phrases)
+
+    def asked(self, texts: Sequence[str]) -> Mapping[int, Asked]:
+        """How the lines of a document speak, by number, those that are long enough; nothing if none of them speaks for a letter."""
+        long = [i for i, text in enumerate(texts) if is_long(text)]
+        found = {i: self._asked(texts[i]) for i in self._keys.find(texts, long)}
+        if not any(asked.odds >= NEUTRAL + WORTH for asked in found.values()):
+            return {}
+        return found | {i: self._asked(texts[i]) for i in long if i not in found}
+
+    def _asked(self, text: str) -> Asked:
+        words = words_of(text)
+        odds = self.phrases.score_of(words)
+        if odds <= NEUTRAL:
+            return Asked(odds, "")
+        told = [name for name, _ in self.phrases.spoken_of(words)[:TOLD]]
+        return Asked(odds if len(told) == TOLD else NEUTRAL, ", ".join(told))
+
+
+def extend_letters(walk: Walk) -> bool:
+    """Find letters among the lines that stay; says whether there were any. What goes without the prompts around it goes now: there are none when
+    the text is cleaned again.
+    """
+    changed = False
+    while letter := _weightiest(walk, FOUND) or _weightiest(walk, 0.0):
+        for i in range(letter.start, letter.end):
+            if not walk.lines[i].finding:
+                words = walk.asked[i].words if i in walk.asked else ""
+                reason = Reason("model", "letters", words, round(letter.weight, 1))
+                walk.lines[i].finding = Finding(Label.APPEAL, 1.0, (reason,))
+        walk.count()
+        changed = True
+    return changed
+
+
+def _weightiest(walk: Walk, prompt: float) -> Letter | None:
+    """The stretch of lines that weighs most, if that is enough, paragraphs of the article stand above it, and more around it than it has.
+
+    `prompt` is what a prompt weighs that was found among them.
+    """
+    staying = {i: asked.odds for i, asked in walk.asked.items() if not walk.lines[i].unwanted}
+    if not staying:
+        return None
+    neutral = max(NEUTRAL, median(staying.values()) + CONTRAST)
+    weights = {i: min(max(odds - neutral, LEAST), MOST if _may_ask(walk.lines[i].text) else 0.0) for i, odds in staying.items()}
+    best = Letter(ENOUGH, 0, 0)
+    start, total, worth, found = 0, 0.0, False, 0
+    for i, line in enumerate(walk.lines):
+        if total <= 0:
+            start, total, worth, found = i, 0.0, False, 0
+        if line.finding:
+            if line.finding.label in PROMPTS and found < MOST_FOUND:
+                total, found = total + prompt, found + 1
+            weight = 0.0
+        else:
+            weight = weights.get(i, SHORT)
+            total += weight
+            worth |= line.prose and weight >= WORTH
+        if weight >= 0 and worth and total >= best.weight and walk.before[start] >= BEFORE:
+            best = Letter(total, start, i + 1)
+    inside = sum(best.start <= i < best.end for i in weights)
+    return best if best.end and inside * 2 <= len(weights) else None
+
+
+def _may_ask(text: str) -> bool:
+    """Can a line be the publication's own word to its reader? Quotations, what speakers say in a transcript, and items of a list are not."""
+    return not (QUOTE.search(text) or SPEECH.match(text) or SPEAKER.match(text) or BULLET.match(text))
+
+
+def is_long(text: str) -> bool:
+    """Does a line say enough to be weighed?"""
+    return len(text) * (1 + is_wide(text)) >= SHORTEST
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a paragraph as they are counted, and their runs of two and three.
+
+    >>> words_of("Readers fund us")
+    ['reade-', 'fund', 'us', 'reade- fund', 'fund us', 'reade- fund us']
+    """
+    words = stems(TOKEN.findall(NUMBER.sub("0", normalise(text[:MOST_CHARS])))[:MOST_WORDS])
+    return [name for name in words + runs_of(words) if SAYS.search(name)]
+
+
+@cache
+def letters(line_model: str | None = None) -> Letters:
+    """What lies beside a line model's file, or comes with the package.
+
+    Raises:
+        ModelError: it cannot be read, or is no such table.
+    """
+    return Letters(phrases_beside(line_model, SUFFIX))
