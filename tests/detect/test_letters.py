@@ -12,12 +12,18 @@ STORY = [
     for n, name in enumerate(("Hedda", "Alma", "Signe", "Runa", "Edda", "Thora", "Freda", "Olga"), 11)
 ]
 LETTER = [
-    "It has been the hardest spring that this newsroom has seen. Two of our reporters left, the printer raised its prices again, and the grant "
-    "that paid for our investigations ended in May.",
-    "Nobody tells us what to write about, and nothing that we publish is kept from those who cannot pay. What our journalism lives on are some "
-    "people who give a little every month, and who ask for nothing.",
-    "Last year 1,240 of you did. Your donations paid for the reporting on the drinking water of three towns, and for the lawyer who helped us to "
-    "publish it. This year we need four hundred more of you.",
+    (
+        "It has been the hardest spring that this newsroom has seen. Two of our reporters left, the printer raised its prices again, and the grant "
+        "that paid for our investigations ended in May."
+    ),
+    (
+        "Nobody tells us what to write about, and nothing that we publish is kept from those who cannot pay. What our journalism lives on are some "
+        "people who give a little every month, and who ask for nothing."
+    ),
+    (
+        "Last year 1,240 of you did. Your donations paid for the reporting on the drinking water of three towns, and for the lawyer who helped us to "
+        "publish it. This year we need four hundred more of you."
+    ),
 ]
 ASKS, TELLS = NEUTRAL + MOST, -9.0
 
