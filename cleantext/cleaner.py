@@ -176,7 +176,7 @@ class Cleaner:
         parted: Tails = {}
         while True:
             findings, limits = self._find(list(map(plain, left)), url, language, deadline, spared, by_words)
-            stay, tails = self._part(left, {i: f for i, f in findings.items() if i not in spared}, language, plain)
+            stay, tails = self._part(left, {i: f for i, f in findings.items() if f != SPARED.finding}, language, plain)
             rests = {i: part(left[i], start)[0] for i, (start, _) in tails.items()}
             more = sorted(findings.keys() - stay.keys() - spared.keys())
             shrunk = [i for i, rest in rests.items() if is_prose(plain(left[i])) != is_prose(plain(rest))]

@@ -13,6 +13,7 @@ from cleantext import __version__
 from cleantext.batch.files import digest_of
 from cleantext.batch.job import Clerk
 from cleantext.batch.readers import Source
+from cleantext.detect.letters import SUFFIX as LETTERS
 from cleantext.detect.pack import FOLDER, languages
 from cleantext.detect.phrases import SUFFIX as PHRASES
 from cleantext.detect.phrases import beside
@@ -68,9 +69,9 @@ def unlike_sources(before: Sequence[Source], now: Sequence[Source]) -> list[str]
 
 
 def _own_models(options: Options) -> list[str]:
-    """The files of models that a user names, and those that lie beside a line model: its phrases, and the words of prompts."""
+    """The files of models that a user names, and those that lie beside a line model: its phrases, the words of prompts and of letters."""
     line_model = options.line_model
-    tables = [beside(line_model, suffix) for suffix in (PHRASES, PROMPTS)] if line_model else []
+    tables = [beside(line_model, suffix) for suffix in (PHRASES, PROMPTS, LETTERS)] if line_model else []
     return [file for file in (options.content_model, line_model, *tables) if file and Path(file).is_file()]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 import click
 
+from cleantext.detect.letters import letters as shipped_letters
 from cleantext.detect.phrases import shipped_phrases
 from cleantext.detect.prompts import prompts as shipped_prompts
 from cleantext.report.terminal import escape_line
@@ -19,9 +20,10 @@ SHOWN = 40
     "--label", metavar="LABEL", help="Only those that speak for one label; 'body' for those that speak for the article."
 )
 @click.option("--prompts", is_flag=True, help="The words that tell a prompt by themselves, cut after five letters.")
+@click.option("--letters", is_flag=True, help="The words that tell a letter to readers, cut after five letters.")
 @click.option("-n", "--number", default=SHOWN, show_default=True, help="How many, the weightiest first; 0 for all.")
 @click.help_option("-h", "--help")
-def phrases(language: str | None, label: str | None, number: int, *, prompts: bool) -> None:
+def phrases(language: str | None, label: str | None, number: int, *, prompts: bool, letters: bool) -> None:
     """List the phrases that were learned, of one LANGUAGE (en, de, ...); without it, count them by language.
 
     A phrase is a word, or two or three in a row; ^ is a line's beginning, $ its end, 0 any number. Weights are log-odds: above 0 for
@@ -33,8 +35,11 @@ def phrases(language: str | None, label: str | None, number: int, *, prompts: bo
       cleantext phrases de                  the weightiest German ones
       cleantext phrases en --label appeal   those that speak for an appeal
       cleantext phrases de --prompts        what lines say that no rule knows
+      cleantext phrases en --letters        what the paragraphs of letters to readers say
     """
-    known = shipped_prompts().phrases.weights if prompts else shipped_phrases().weights
+    if prompts and letters:
+        raise click.UsageError("--prompts or --letters, not both")
+    known = (shipped_letters().phrases if letters else shipped_prompts().phrases if prompts else shipped_phrases()).weights
     if language is None:
         for name, count in Counter(name for phrase in known.values() for name in phrase.languages).most_common():
             click.echo(f"{name:4} {count:7,}")

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from math import inf
 from typing import Final
 
@@ -46,6 +46,9 @@ SURER: Final = 0.99
 SPOKEN: Final = 1.0
 DENIED: Final = -1.0
 """The log-odds above which a line's own words say, and below which they deny, that it is unwanted."""
+
+PICTURE: Final = 3
+"""Lines of the article under a heading, among which its first paragraph is."""
 
 ROLE: Final = re.compile(r"[:：](?!\d)")
 
@@ -163,9 +166,11 @@ def _edges(lines: Sequence[Line], single: Container[int]) -> Iterator[range]:
 
 
 def _joins(walk: Walk, i: int, probability: float, phrases: Phrases) -> bool:
-    """Does a line go for standing next to one that goes? A crosshead stands above the next paragraph, whatever was put between the two."""
-    below = _kept(walk.lines, i + 1)
-    crosshead = not walk.lines[i].prose and below is not None and below.prose
+    """Does a line go for standing next to one that goes? A crosshead stands above the next paragraph, whatever was put between the two, or above
+    its picture's caption and credit.
+    """
+    below = islice((line for line in walk.lines[i + 1 :] if not line.unwanted), PICTURE)
+    crosshead = not walk.lines[i].prose and any(line.prose for line in below)
     return probability >= (SURER if crosshead else SURE) and _may_join(walk, i, phrases)
 
 

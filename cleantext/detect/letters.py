@@ -20,7 +20,7 @@ from cleantext.detect.keys import Keys
 from cleantext.detect.normalise import normalise
 from cleantext.detect.phrases import NUMBER, SPACELESS, TOKEN, Phrases, phrases_beside, runs_of
 from cleantext.detect.prompts import stems
-from cleantext.detect.walk import PROMPTS, QUOTE, SPEECH, Asked, Walk, is_wide
+from cleantext.detect.walk import PROMPTS, QUOTE, SPEECH, Asked, Line, Walk, is_wide
 from cleantext.document import Label, Reason
 from cleantext.segment.text import BULLET
 
@@ -46,7 +46,7 @@ MOST_FOUND: Final = 3
 """What a prompt among its lines weighs, or next to them, and how many count."""
 WORTH: Final = 2.0
 """What the weightiest paragraph of a letter weighs, at least."""
-ENOUGH: Final = 6.5
+ENOUGH: Final = 7.0
 """What a letter weighs, at least."""
 BEFORE: Final = 2
 """Paragraphs of the article above a letter, at least."""
@@ -97,7 +97,7 @@ def extend_letters(walk: Walk) -> bool:
     changed = False
     while letter := _weightiest(walk, FOUND) or _weightiest(walk, 0.0):
         for i in range(letter.start, letter.end):
-            if not walk.lines[i].finding:
+            if _is_open(walk.lines[i]):
                 words = walk.asked[i].words if i in walk.asked else ""
                 reason = Reason("model", "letters", words, round(letter.weight, 1))
                 walk.lines[i].finding = Finding(Label.APPEAL, 1.0, (reason,))
@@ -121,18 +121,23 @@ def _weightiest(walk: Walk, prompt: float) -> Letter | None:
     for i, line in enumerate(walk.lines):
         if total <= 0:
             start, total, worth, found = i, 0.0, False, 0
-        if line.finding:
-            if line.finding.label in PROMPTS and found < MOST_FOUND:
-                total, found = total + prompt, found + 1
-            weight = 0.0
-        else:
+        if _is_open(line):
             weight = weights.get(i, SHORT)
             total += weight
             worth |= line.prose and weight >= WORTH
+        else:
+            weight = 0.0
+            if line.finding and line.finding.label in PROMPTS and found < MOST_FOUND:
+                total, found = total + prompt, found + 1
         if weight >= 0 and worth and total >= best.weight and walk.before[start] >= BEFORE:
             best = Letter(total, start, i + 1)
     inside = sum(best.start <= i < best.end for i in weights)
     return best if best.end and inside * 2 <= len(weights) else None
+
+
+def _is_open(line: Line) -> bool:
+    """Was it not found yet? A paragraph that was spared but for its end may be a letter's."""
+    return line.finding is None or (line.finding.label is Label.BODY and not line.finding.reasons)
 
 
 def _may_ask(text: str) -> bool:

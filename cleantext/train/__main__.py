@@ -125,7 +125,7 @@ def content(
     "--texts",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Texts that nobody labelled, in JSON Lines with `text` and `publisher`: what no rule finds in them is no letter.",
+    help="English texts that nobody labelled, in JSON Lines with `text` and `publisher`: what no rule finds in them is no letter.",
 )
 @click.option(
     "--leave-out",

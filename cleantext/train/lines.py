@@ -209,12 +209,12 @@ def learn_letters(sheets: Sequence[Sheet], fragments: Sequence[PhraseLine]) -> P
         if labelled.label in ARTICLE_LABELS or (sheet.by_people and labelled.label is Label.APPEAL)
         if sheet.by_people or not line.unwanted
     ]
-    known = [line for line in (*lines, *fragments) if line.label is Label.APPEAL or line.label in ARTICLE_LABELS]
+    known = [_weighted(line) for line in (*lines, *fragments) if line.label is Label.APPEAL or line.label in ARTICLE_LABELS]
     return learn_phrases([line for line in known if is_long(line.text)], words_of_letters, ALPHA)
 
 
 def lines_of_texts(file: Path) -> Iterator[PhraseLine]:
-    """The lines of a collection of texts that nobody labelled, without those that rules find: nearly all are their articles'.
+    """The lines of a collection of English texts that nobody labelled, without those that rules find: nearly all are their articles'.
 
     Raises:
         InputError: it is no file in JSON Lines with `text` and `publisher`.
@@ -223,7 +223,7 @@ def lines_of_texts(file: Path) -> Iterator[PhraseLine]:
         publisher = publisher_key(document.site)
         for line in _ruled([text.strip() for text in str(document.source).splitlines() if text.strip()]):
             if not line.unwanted:
-                yield PhraseLine(line.text, Label.BODY, publisher, "und", UNREAD)
+                yield PhraseLine(line.text, Label.BODY, publisher, "en", UNREAD)
 
 
 def _weighted(line: PhraseLine) -> PhraseLine:

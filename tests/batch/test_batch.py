@@ -113,14 +113,15 @@ def test_an_input_that_is_not_there_is_said_before_anything_is_written(tmp_path:
     assert not (tmp_path / "out").exists()
 
 
-def test_a_batch_with_a_model_of_ones_own_is_not_resumed_when_words_beside_it_have_changed(tmp_path: Path) -> None:
-    for suffix in (".npz", ".tsv", ".prompts.tsv"):
+@pytest.mark.parametrize("changed", [".prompts.tsv", ".letters.tsv"])
+def test_a_batch_with_a_model_of_ones_own_is_not_resumed_when_words_beside_it_have_changed(tmp_path: Path, changed: str) -> None:
+    for suffix in (".npz", ".tsv", ".prompts.tsv", ".letters.tsv"):
         (tmp_path / f"own{suffix}").write_bytes(files("cleantext.detect").joinpath(f"lines{suffix}").read_bytes())
     write_json_lines(tmp_path / "a.jsonl", range(10))
     arguments = (tmp_path / "a.jsonl", "-o", tmp_path / "out", "--line-model", tmp_path / "own.npz")
     batch(*arguments)
     batch(*arguments, "--resume")
-    words = tmp_path / "own.prompts.tsv"
+    words = tmp_path / f"own{changed}"
     words.write_text(words.read_text(encoding="utf-8") + "zyxwv-\t0.05\tshare\ten\n", encoding="utf-8")
     assert "models was" in batch(*arguments, "--resume", code=1)
 
