@@ -85,7 +85,7 @@ def _goes_alone(i: int, findings: Mapping[int, Finding]) -> bool:
     """Was block `i` found unwanted by its own words, under one that stays? In a run of prompts all is one, whatever it says."""
     above = findings.get(i - 1)
     alone = above is None or above.label in ARTICLE_LABELS
-    own = all(reason.source == "rule" or reason.id == "prompts" for reason in findings[i].reasons)
+    own = all(reason.source == "rule" or reason.id in ("prompts", "last") for reason in findings[i].reasons)
     return alone and findings[i].label not in ARTICLE_LABELS and own
 
 

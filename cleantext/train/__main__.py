@@ -163,17 +163,7 @@ def lines(
     from cleantext.evaluate.labelled import read_collection as read_labelled
     from cleantext.evaluate.labelled import read_prompts
     from cleantext.evaluate.lines import score, table
-    from cleantext.train.lines import (
-        fit,
-        judge_unseen,
-        learn_letters,
-        learn_prompts,
-        lines_of_texts,
-        loose_lines,
-        sheet_of_document,
-        sheets_of_pages,
-        write,
-    )
+    from cleantext.train import lines as train
     from cleantext.train.surroundings import bodies_of, interrupted, surrounded
 
     progress = _progress()
@@ -187,23 +177,25 @@ def lines(
         raise click.ClickException(str(error)) from None
     progress("reading")
     documents = [document for part in parts.values() for document in part]
-    sheets = [sheet_of_document(d) for d in documents if not any(word in d.source for word in leave_out)]
-    sheets += sheets_of_pages(examples)
+    sheets = [train.sheet_of_document(d) for d in documents if not any(word in d.source for word in leave_out)]
+    sheets += train.sheets_of_pages(examples)
     bodies = bodies_of(sheets)
     mixed = [*surrounded(sites, bodies), *interrupted([*sites, *fragments], bodies)] if sites else []
-    known = loose_lines(fragments)
-    appeals = [*loose_lines(asking), *(line for file in texts for line in lines_of_texts(file))]
+    known = train.loose_lines(fragments)
+    appeals = [*train.loose_lines(asking), *(line for file in texts for line in train.lines_of_texts(file))]
     scores = {}
     if folds:
         folds.mkdir(parents=True, exist_ok=True)
-        unseen = list(judge_unseen(documents, sheets, mixed, known, appeals, folds, progress))
+        unseen = list(train.judge_unseen(documents, sheets, mixed, known, appeals, folds, progress))
         for name, part in parts.items():
             found = score(judgement for judgement in unseen if judgement.document in part)
             click.echo(f"{name}\n{table(found)}\n")
             scores[name] = {key: round(figure, 4) for key, figure in found.figures().items()}
     if output:
         progress("the model from all documents")
-        write(fit([*sheets, *mixed]), learn_prompts(sheets, known), learn_letters(sheets, appeals), output)
+        train.write(
+            train.fit([*sheets, *mixed]), train.learn_prompts(sheets, known), train.learn_letters(sheets, appeals), output
+        )
         _record(output, {path.name: digest(path) for path in (*labelled, *pages, *texts) if path.is_file()}, scores)
 
 

@@ -201,7 +201,9 @@ def learn_prompts(sheets: Sequence[Sheet], loose: Sequence[PhraseLine] = ()) -> 
 
 
 def learn_letters(sheets: Sequence[Sheet], fragments: Sequence[PhraseLine]) -> Phrases:
-    """What paragraphs of letters to readers say and those of articles don't: from all sheets, and from `fragments`, lines that stand in none."""
+    """What paragraphs of letters to readers say and those of articles don't: from all sheets, and from `fragments`, lines that stand in none. Without letters
+    nothing is.
+    """
     lines = [
         labelled
         for sheet in sheets
@@ -209,8 +211,12 @@ def learn_letters(sheets: Sequence[Sheet], fragments: Sequence[PhraseLine]) -> P
         if labelled.label in ARTICLE_LABELS or (sheet.by_people and labelled.label is Label.APPEAL)
         if sheet.by_people or not line.unwanted
     ]
-    known = [_weighted(line) for line in (*lines, *fragments) if line.label is Label.APPEAL or line.label in ARTICLE_LABELS]
-    return learn_phrases([line for line in known if is_long(line.text)], words_of_letters, ALPHA)
+    known = [
+        _weighted(line)
+        for line in (*lines, *fragments)
+        if (line.label is Label.APPEAL or line.label in ARTICLE_LABELS) and is_long(line.text)
+    ]
+    return learn_phrases(known, words_of_letters, ALPHA) if any(line.label is Label.APPEAL for line in known) else Phrases({})
 
 
 def lines_of_texts(file: Path) -> Iterator[PhraseLine]:

@@ -138,3 +138,16 @@ def test_prompts_put_into_pages_are_counted(tmp_path: Path) -> None:
     texts = json.loads((tmp_path / "out" / "end.json").read_text())
     assert texts
     assert all("was closed on Monday" in text for text in texts.values())
+
+
+def test_what_letters_say_is_learned_from_paragraphs_and_nothing_without_letters() -> None:
+    asks = "Readers pay for this newsroom, and without their gifts none of our reporting would be there for anybody to read, number {}."
+    tells = (
+        "The ferry left the harbour at noon with forty people on board, and came back at dusk with nobody hurt, said number {}."
+    )
+    letters = [training.PhraseLine(asks.format(n), Label.APPEAL, f"a{n % 3}", "en", 1.0) for n in range(9)]
+    articles = [training.PhraseLine(tells.format(n), Label.BODY, f"b{n % 3}", "en", 1.0) for n in range(9)]
+    learned = training.learn_letters([], [*letters, *articles, training.PhraseLine("Donate now", Label.APPEAL, "a1", "en", 1.0)])
+    assert learned.weights["reade-"].weight > 0 > learned.weights["ferry"].weight
+    assert "donat-" not in learned.weights
+    assert training.learn_letters([], articles).weights == {}
