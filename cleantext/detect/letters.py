@@ -10,7 +10,7 @@ story on newspapers do, and those of a column that says "we" and "you".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from statistics import median
 from typing import Final, NamedTuple
@@ -66,6 +66,9 @@ class Letter(NamedTuple):
     end: int
 
 
+NO_LETTER: Final = Letter(ENOUGH, 0, 0)
+
+
 class Letters:
     """What words weigh, and the keys to the documents that may hold a letter."""
 
@@ -95,44 +98,58 @@ def extend_letters(walk: Walk) -> bool:
     the text is cleaned again.
     """
     changed = False
-    while letter := _weightiest(walk, FOUND) or _weightiest(walk, 0.0):
-        for i in range(letter.start, letter.end):
-            if _is_open(walk.lines[i]):
-                words = walk.asked[i].words if i in walk.asked else ""
-                reason = Reason("model", "letters", words, round(letter.weight, 1))
-                walk.lines[i].finding = Finding(Label.APPEAL, 1.0, (reason,))
+    while found := _letters(walk, FOUND) or _letters(walk, 0.0):
+        for letter in found:
+            for i in range(letter.start, letter.end):
+                if _is_open(walk.lines[i]):
+                    words = walk.asked[i].words if i in walk.asked else ""
+                    reason = Reason("model", "letters", words, round(letter.weight, 1))
+                    walk.lines[i].finding = Finding(Label.APPEAL, 1.0, (reason,))
         walk.count()
         changed = True
     return changed
 
 
-def _weightiest(walk: Walk, prompt: float) -> Letter | None:
-    """The stretch of lines that weighs most, if that is enough, paragraphs of the article stand above it, and more around it than it has.
+def _letters(walk: Walk, prompt: float) -> list[Letter]:
+    """The stretches of lines that weigh enough, below paragraphs of the article, as long as these are more than half of what stays.
 
-    `prompt` is what a prompt weighs that was found among them.
+    `prompt` is what a prompt weighs that was found among the lines.
     """
     staying = {i: asked.odds for i, asked in walk.asked.items() if not walk.lines[i].unwanted}
     if not staying:
-        return None
+        return []
     neutral = max(NEUTRAL, median(staying.values()) + CONTRAST)
     weights = {i: min(max(odds - neutral, LEAST), MOST if _may_ask(walk.lines[i].text) else 0.0) for i, odds in staying.items()}
-    best = Letter(ENOUGH, 0, 0)
+    taken, left = [], len(weights)
+    for letter in sorted(_stretches(walk, weights, prompt), reverse=True):
+        inside = sum(i in weights for i in range(letter.start, letter.end))
+        if inside * 2 <= left:
+            taken.append(letter)
+            left -= inside
+    return taken
+
+
+def _stretches(walk: Walk, weights: Mapping[int, float], prompt: float) -> Iterator[Letter]:
+    """The heaviest beginnings of the stretches whose lines together weigh more than nothing; those that weigh enough."""
+    best = NO_LETTER
     start, total, worth, found = 0, 0.0, False, 0
     for i, line in enumerate(walk.lines):
         if total <= 0:
+            if best is not NO_LETTER:
+                yield best
+            best = NO_LETTER
             start, total, worth, found = i, 0.0, False, 0
+        weight = 0.0
         if _is_open(line):
             weight = weights.get(i, SHORT)
             total += weight
             worth |= line.prose and weight >= WORTH
-        else:
-            weight = 0.0
-            if line.finding and line.finding.label in PROMPTS and found < MOST_FOUND:
-                total, found = total + prompt, found + 1
+        elif line.finding and line.finding.label in PROMPTS and found < MOST_FOUND:
+            total, found = total + prompt, found + 1
         if weight >= 0 and worth and total >= best.weight and walk.before[start] >= BEFORE:
             best = Letter(total, start, i + 1)
-    inside = sum(best.start <= i < best.end for i in weights)
-    return best if best.end and inside * 2 <= len(weights) else None
+    if best is not NO_LETTER:
+        yield best
 
 
 def _is_open(line: Line) -> bool:

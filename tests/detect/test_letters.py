@@ -106,3 +106,9 @@ def test_cleaning_twice_is_cleaning_once() -> None:
     source = "\n\n".join([*STORY[:5], *LETTER, "DONATE NOW", *STORY[5:], *LETTER[1:], "Support us"])
     once = clean(source)
     assert clean(once) == once
+
+
+def test_many_letters_are_found_at_once() -> None:
+    stories = 3_000
+    made = walk([TELLS, TELLS, TELLS, TELLS, ASKS, ASKS] * stories)
+    assert gone(made) == [i for i in range(6 * stories) if i % 6 > 3]
