@@ -204,8 +204,8 @@ class Cleaner:
             return find(texts, matches, rules, claims), matches.limits or late
         judged = [text if may else "" for text, may in zip(texts, by_words, strict=True)] if by_words else texts
         said = prompts(self.options.line_model).said(judged)
-        asked = letters(self.options.line_model).asked(judged)
-        return find(texts, matches, rules, claims, self._extend, self._phrases, said, asked), matches.limits
+        asking = letters(self.options.line_model).asking(judged)
+        return find(texts, matches, rules, claims, self._extend, self._phrases, said, asking), matches.limits
 
     def _part(
         self, texts: Sequence[str], findings: Mapping[int, Finding], language: str | None, plain: Callable[[str], str]

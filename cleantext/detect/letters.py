@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import sqrt
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -20,7 +21,7 @@ from cleantext.detect.keys import Keys
 from cleantext.detect.normalise import normalise
 from cleantext.detect.phrases import NUMBER, SPACELESS, TOKEN, Phrases, phrases_beside, runs_of
 from cleantext.detect.prompts import stems
-from cleantext.detect.walk import PROMPTS, QUOTE, SPEECH, Asked, Line, Walk, is_wide
+from cleantext.detect.walk import NOBODY, PROMPTS, QUOTE, SPEECH, Asked, Asking, Line, Walk, is_wide
 from cleantext.document import Label, Reason
 from cleantext.segment.text import BULLET
 
@@ -29,6 +30,8 @@ SUFFIX: Final = ".letters.tsv"
 MOST_CHARS: Final = 1_200
 MOST_WORDS: Final = 150
 """What is read of a paragraph."""
+WEIGHTY: Final = 1.0
+"""What a line's weightiest words weigh together, by the root of its characters, if it's worth a look: in 4 of 100 paragraphs of articles."""
 SHORTEST: Final = 60
 """Characters of a line that says enough to be weighed; half of it in scripts without spaces."""
 
@@ -76,20 +79,41 @@ class Letters:
         self.phrases = phrases
         self._keys = Keys(phrases)
 
-    def asked(self, texts: Sequence[str]) -> Mapping[int, Asked]:
-        """How the lines of a document speak, by number, those that are long enough; nothing if none of them speaks for a letter."""
+    def asking(self, texts: Sequence[str]) -> Asking:
+        """Which lines of a document may be a letter's, and how all of them speak that are long enough."""
         long = [i for i, text in enumerate(texts) if is_long(text)]
-        found = {i: self._asked(texts[i]) for i in self._keys.find(texts, long)}
-        if not any(asked.odds >= NEUTRAL + WORTH for asked in found.values()):
-            return {}
-        return found | {i: self._asked(texts[i]) for i in long if i not in found}
+        speaks = Spoken(self.phrases, texts, long)
+        weighty = [i for i, weight in self._keys.weigh(texts, long).items() if weight >= WEIGHTY * sqrt(_size(texts[i]))]
+        suspects = [i for i in sorted(weighty) if speaks[i].odds >= NEUTRAL + WORTH]
+        return Asking(suspects, speaks) if suspects else NOBODY
+
+
+class Spoken(Mapping[int, Asked]):
+    """How the lines of a document speak. Most texts have no letter, and few of their lines are looked at."""
+
+    def __init__(self, phrases: Phrases, texts: Sequence[str], long: Sequence[int]) -> None:
+        self._phrases = phrases
+        self._texts = texts
+        self._known: dict[int, Asked | None] = dict.fromkeys(long)
+
+    def __getitem__(self, i: int) -> Asked:
+        asked = self._known[i]
+        if asked is None:
+            asked = self._known[i] = self._asked(self._texts[i])
+        return asked
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
     def _asked(self, text: str) -> Asked:
         words = words_of(text)
-        odds = self.phrases.score_of(words)
+        odds = self._phrases.score_of(words)
         if odds <= NEUTRAL:
             return Asked(odds, "")
-        told = [name for name, _ in self.phrases.spoken_of(words)[:TOLD]]
+        told = [name for name, _ in self._phrases.spoken_of(words)[:TOLD]]
         return Asked(odds if len(told) == TOLD else NEUTRAL, ", ".join(told))
 
 
@@ -102,7 +126,7 @@ def extend_letters(walk: Walk) -> bool:
         for letter in found:
             for i in range(letter.start, letter.end):
                 if _is_open(walk.lines[i]):
-                    words = walk.asked[i].words if i in walk.asked else ""
+                    words = walk.asking.speaks[i].words if i in walk.asking.speaks else ""
                     reason = Reason("model", "letters", words, round(letter.weight, 1))
                     walk.lines[i].finding = Finding(Label.APPEAL, 1.0, (reason,))
         walk.count()
@@ -115,11 +139,12 @@ def _letters(walk: Walk, prompt: float) -> list[Letter]:
 
     `prompt` is what a prompt weighs that was found among the lines.
     """
-    staying = {i: asked.odds for i, asked in walk.asked.items() if not walk.lines[i].unwanted}
-    if not staying:
+    asking = walk.asking
+    if not any(_may_be(walk, i, MOST_FOUND * prompt) for i in asking.suspects if _is_open(walk.lines[i])):
         return []
+    staying = {i: asked.odds for i, asked in asking.speaks.items() if not walk.lines[i].unwanted}
     neutral = max(NEUTRAL, median(staying.values()) + CONTRAST)
-    weights = {i: min(max(odds - neutral, LEAST), MOST if _may_ask(walk.lines[i].text) else 0.0) for i, odds in staying.items()}
+    weights = {i: _weight(walk, i, odds - neutral) for i, odds in staying.items()}
     taken, left = [], len(weights)
     for letter in sorted(_stretches(walk, weights, prompt), reverse=True):
         inside = sum(i in weights for i in range(letter.start, letter.end))
@@ -152,6 +177,32 @@ def _stretches(walk: Walk, weights: Mapping[int, float], prompt: float) -> Itera
         yield best
 
 
+def _may_be(walk: Walk, i: int, prompts: float) -> bool:
+    """May line `i` be a letter's: do it and those around it weigh enough, if the article around them is left aside?"""
+    total = prompts + _weight(walk, i, walk.asking.speaks[i].odds - NEUTRAL)
+    return total >= ENOUGH or any(total + run >= ENOUGH for run in _runs(walk, i))
+
+
+def _runs(walk: Walk, i: int) -> Iterator[float]:
+    """What the lines above line `i`, with those below it, weigh more and more, as far as they don't weigh nearly nothing."""
+    above = 0.0
+    for way in (range(i - 1, -1, -1), range(i + 1, len(walk.lines))):
+        run, most = 0.0, 0.0
+        for j in way:
+            if _is_open(walk.lines[j]):
+                run += _weight(walk, j, walk.asking.speaks[j].odds - NEUTRAL) if j in walk.asking.speaks else SHORT
+            if run > most:
+                most = run
+                yield above + most
+            if run <= -ENOUGH:
+                break
+        above = most
+
+
+def _weight(walk: Walk, i: int, odds: float) -> float:
+    return min(max(odds, LEAST), MOST if _may_ask(walk.lines[i].text) else 0.0)
+
+
 def _is_open(line: Line) -> bool:
     """Was it not found yet? A paragraph that was spared but for its end may be a letter's."""
     return line.finding is None or (line.finding.label is Label.BODY and not line.finding.reasons)
@@ -164,7 +215,12 @@ def _may_ask(text: str) -> bool:
 
 def is_long(text: str) -> bool:
     """Does a line say enough to be weighed?"""
-    return len(text) * (1 + is_wide(text)) >= SHORTEST
+    return _size(text) >= SHORTEST
+
+
+def _size(text: str) -> int:
+    """Characters; those of scripts without spaces say as much as two."""
+    return len(text) * (1 + is_wide(text))
 
 
 def words_of(text: str) -> list[str]:
@@ -174,7 +230,12 @@ def words_of(text: str) -> list[str]:
     ['reade-', 'fund', 'us', 'reade- fund', 'fund us', 'reade- fund us']
     """
     words = stems(TOKEN.findall(NUMBER.sub("0", normalise(text[:MOST_CHARS])))[:MOST_WORDS])
-    return [name for name in words + runs_of(words) if SAYS.search(name)]
+    return words + runs_of(words)
+
+
+def telling_words_of(text: str) -> list[str]:
+    """Those that may be learned from."""
+    return [name for name in words_of(text) if SAYS.search(name)]
 
 
 @cache

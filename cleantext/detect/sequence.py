@@ -20,7 +20,7 @@ from cleantext.detect.letters import extend_letters
 from cleantext.detect.phrases import Phrases
 from cleantext.detect.rules import Hit, Matches, RuleSet
 from cleantext.detect.runs import extend_lists, extend_prompts, gaps_between
-from cleantext.detect.walk import LISTS, PROMPTS, WEIGHTS, Asked, Line, Said, Walk, is_prose, reason
+from cleantext.detect.walk import LISTS, NOBODY, PROMPTS, WEIGHTS, Asking, Line, Said, Walk, is_prose, reason
 from cleantext.document import ARTICLE_LABELS, Label, Reason
 
 NEIGHBOUR = 0.5
@@ -35,7 +35,6 @@ LAST = 0.5
 
 NO_CLAIMS: Mapping[int, Claim] = MappingProxyType({})
 NOTHING_SAID: Mapping[int, Said] = MappingProxyType({})
-NOTHING_ASKED: Mapping[int, Asked] = MappingProxyType({})
 
 
 def find(
@@ -46,18 +45,18 @@ def find(
     extend: Callable[[Walk], bool] | None = None,
     phrases: Callable[[], Phrases] | None = None,
     said: Mapping[int, Said] = NOTHING_SAID,
-    asked: Mapping[int, Asked] = NOTHING_ASKED,
+    asking: Asking = NOBODY,
 ) -> dict[int, Finding]:
     """The unwanted blocks of a document, by number, and those that a rule names as a part of the article.
 
     `claims`, by the block's number, are what the rules of the document's own site say. `extend` is asked for more where something
     stands between unwanted blocks: elsewhere a document is left alone, so that a second cleaning changes nothing. `phrases` tell a
     paragraph that speaks as prompts do from one that mentions a prompt's words. `said` is what learned words say of blocks,
-    `asked` how much they speak as letters to readers do.
+    `asking` how they speak as letters to readers do.
     """
-    if not claims and not said and not asked and not any(map(_tells, matches.hits.values())):
+    if not claims and not said and not asking.suspects and not any(map(_tells, matches.hits.values())):
         return {}
-    walk = walk_through(texts, matches, rules, claims, phrases, said, asked)
+    walk = walk_through(texts, matches, rules, claims, phrases, said, asking)
     if extend and any(gaps_between(walk.lines)) and extend(walk):
         _rounds(walk, claims)
     return {i: line.finding for i, line in enumerate(walk.lines) if line.finding}
@@ -70,11 +69,11 @@ def walk_through(
     claims: Mapping[int, Claim] = NO_CLAIMS,
     phrases: Callable[[], Phrases] | None = None,
     said: Mapping[int, Said] = NOTHING_SAID,
-    asked: Mapping[int, Asked] = NOTHING_ASKED,
+    asking: Asking = NOBODY,
 ) -> Walk:
     """The document with all that rules find in it, and what blocks say by themselves."""
     lines = [Line(text, matches.hits.get(i, ()), said=said.get(i), prose=is_prose(text)) for i, text in enumerate(texts)]
-    walk = Walk(lines, sorted(matches.hits.keys() | said.keys()), rules.address, phrases, asked)
+    walk = Walk(lines, sorted(matches.hits.keys() | said.keys()), rules.address, phrases, asking)
     heed_protection(walk, claims)
     _protect(walk)
     _rounds(walk, claims)

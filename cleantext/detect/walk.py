@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 import regex
@@ -61,6 +62,16 @@ class Asked(NamedTuple):
     words: str
 
 
+class Asking(NamedTuple):
+    """The blocks that speak as letters do, and how all speak that are long enough, worked out when it is asked for."""
+
+    suspects: Sequence[int] = ()
+    speaks: Mapping[int, Asked] = MappingProxyType({})
+
+
+NOBODY = Asking()
+
+
 @dataclass(slots=True)
 class Line:
     """What the rounds know of one block."""
@@ -81,7 +92,7 @@ class Line:
 class Walk:
     """The document during the rounds: its blocks, those that rules spoke about, and how much kept prose stands before each.
 
-    `phrases` gives the learned phrases, which are not loaded before they are needed; `asked` is how much
+    `phrases` gives the learned phrases, which are not loaded before they are needed; `asking` is how
     blocks speak as letters to readers do.
     """
 
@@ -89,7 +100,7 @@ class Walk:
     spoken: list[int]
     address: dict[str, str | None]
     phrases: Callable[[], Phrases] | None = None
-    asked: Mapping[int, Asked] = field(default_factory=dict)
+    asking: Asking = NOBODY
     before: list[int] = field(default_factory=list)
     over: int = 0
 

@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 from cleantext.cleaner import Cleaner
 from cleantext.detect.learned import FAR_REACH, NEAR_REACH, LineModel
 from cleantext.detect.letters import SUFFIX as LETTERS_SUFFIX
-from cleantext.detect.letters import is_long
-from cleantext.detect.letters import words_of as words_of_letters
+from cleantext.detect.letters import is_long, telling_words_of
 from cleantext.detect.lines import in_reach, line_features
 from cleantext.detect.pack import primary_language
 from cleantext.detect.phrases import SUFFIX as PHRASES_SUFFIX
@@ -216,7 +215,7 @@ def learn_letters(sheets: Sequence[Sheet], fragments: Sequence[PhraseLine]) -> P
         for line in (*lines, *fragments)
         if (line.label is Label.APPEAL or line.label in ARTICLE_LABELS) and is_long(line.text)
     ]
-    return learn_phrases(known, words_of_letters, ALPHA) if any(line.label is Label.APPEAL for line in known) else Phrases({})
+    return learn_phrases(known, telling_words_of, ALPHA) if any(line.label is Label.APPEAL for line in known) else Phrases({})
 
 
 def lines_of_texts(file: Path) -> Iterator[PhraseLine]:

@@ -3,9 +3,9 @@
 import pytest
 
 from cleantext import Cleaner, Label, Options, analyze, clean
-from cleantext.detect.letters import BEFORE, ENOUGH, MOST, NEUTRAL, Letters, extend_letters, words_of
+from cleantext.detect.letters import BEFORE, ENOUGH, MOST, NEUTRAL, Letters, extend_letters, telling_words_of
 from cleantext.detect.phrases import Phrase, Phrases
-from cleantext.detect.walk import Asked, Line, Walk, is_prose
+from cleantext.detect.walk import Asked, Asking, Line, Walk, is_prose
 
 STORY = [
     f"The ferry {name} lay in the harbour for {n} days last winter, and its crew of nine repaired the hull by hand, plank by plank."
@@ -31,7 +31,7 @@ ASKS, TELLS = NEUTRAL + MOST, -9.0
 def walk(weights: list[float], texts: list[str] | None = None, found: tuple[int, ...] = ()) -> Walk:
     """A walk along paragraphs that speak with these log-odds."""
     lines = [Line(text, prose=is_prose(text)) for text in texts or [STORY[i % len(STORY)] for i in range(len(weights))]]
-    made = Walk(lines, [], {}, None, {i: Asked(odds, "gifts") for i, odds in enumerate(weights)})
+    made = Walk(lines, [], {}, None, Asking(range(len(lines)), {i: Asked(odds, "gifts") for i, odds in enumerate(weights)}))
     made.count()
     return made
 
@@ -94,12 +94,12 @@ def test_quotations_speakers_and_items_are_not_the_publications_own_word(opening
 def test_few_known_words_say_nothing() -> None:
     rare = Letters(Phrases({f"word{chr(97 + i)}": Phrase(9.0, Label.APPEAL) for i in range(9)}))
     text = "worda wordb and then a number of other words that nobody has ever met in any letter to readers"
-    assert rare.asked([text]) == {}
-    assert rare.asked([f"wordc wordd worde {text}"])[0].odds > NEUTRAL
+    assert rare.asking([text]).suspects == ()
+    assert rare.asking([f"wordc wordd worde {text}"]).suspects == [0]
 
 
 def test_numbers_and_single_letters_say_nothing() -> None:
-    assert words_of("$ 10,000 a 0.0.0 x") == []
+    assert telling_words_of("$ 10,000 a 0.0.0 x") == []
 
 
 def test_cleaning_twice_is_cleaning_once() -> None:
