@@ -148,8 +148,9 @@ def _letters(walk: Walk, prompt: float) -> list[Letter]:
     taken, left = [], len(weights)
     for letter in sorted(_stretches(walk, weights, prompt), reverse=True):
         inside = sum(i in weights for i in range(letter.start, letter.end))
-        if inside * 2 <= left:
-            taken.append(letter)
+        lines = _from_we_to_you(walk, letter)
+        if inside * 2 <= left and any(_is_open(walk.lines[i]) for i in lines):
+            taken.append(Letter(letter.weight, lines.start, lines.stop))
             left -= inside
     return taken
 
@@ -164,14 +165,14 @@ def _stretches(walk: Walk, weights: Mapping[int, float], prompt: float) -> Itera
                 yield best
             best = NO_LETTER
             start, total, worth, found = i, 0.0, False, 0
-        weight = 0.0
+        weight = MOST
         if _is_open(line):
             weight = weights.get(i, SHORT)
             total += weight
             worth |= line.prose and weight >= WORTH
         elif line.finding and line.finding.label in PROMPTS and found < MOST_FOUND:
             total, found = total + prompt, found + 1
-        if weight >= 0 and worth and total >= best.weight and walk.before[start] >= BEFORE:
+        if weight > 0 and worth and total >= best.weight and walk.before[start] >= BEFORE:
             best = Letter(total, start, i + 1)
     if best is not NO_LETTER:
         yield best
@@ -201,6 +202,14 @@ def _runs(walk: Walk, i: int) -> Iterator[float]:
 
 def _weight(walk: Walk, i: int, odds: float) -> float:
     return min(max(odds, LEAST), MOST if _may_ask(walk.lines[i].text) else 0.0)
+
+
+def _from_we_to_you(walk: Walk, letter: Letter) -> range:
+    """A letter from the first of its lines to the last that says "we" or "you" in some language: a paragraph of the story next to it may share its
+    words, but tells.
+    """
+    ends = [i for i in range(letter.start, letter.end) if not _is_open(walk.lines[i]) or walk.addressed_in_any(walk.lines[i])]
+    return range(ends[0], ends[-1] + 1) if ends else range(0)
 
 
 def _is_open(line: Line) -> bool:

@@ -176,9 +176,17 @@ class Walk:
         """Does the line address its reader, or say "we", in the rule's language and not in a quotation?"""
         return any(True for _ in self.addresses(line, rule))
 
+    def addressed_in_any(self, line: Line) -> bool:
+        """The same in any language that the document may be in."""
+        return any(True for language in self.address for _ in self._address_words(line, language))
+
     def addresses(self, line: Line, rule: Rule) -> Iterator[str]:
-        """The words by which it does; "US" is a country."""
-        words = None if SPEECH.match(line.text) else self.address.get(rule.language)
+        """The words by which it does."""
+        return self._address_words(line, rule.language)
+
+    def _address_words(self, line: Line, language: str) -> Iterator[str]:
+        """What addresses the reader, or speaks of the publication; "US" is a country."""
+        words = None if SPEECH.match(line.text) else self.address.get(language)
         for found in compiled(words).finditer(line.text.lower()) if words else ():
             named = line.text[found.start() : found.end()].isupper() and not line.text.isupper()
             if not named and not quotes_open(line.text[: found.start() + 1]):

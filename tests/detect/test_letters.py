@@ -30,8 +30,15 @@ ASKS, TELLS = NEUTRAL + MOST, -9.0
 
 def walk(weights: list[float], texts: list[str] | None = None, found: tuple[int, ...] = ()) -> Walk:
     """A walk along paragraphs that speak with these log-odds."""
-    lines = [Line(text, prose=is_prose(text)) for text in texts or [STORY[i % len(STORY)] for i in range(len(weights))]]
-    made = Walk(lines, [], {}, None, Asking(range(len(lines)), {i: Asked(odds, "gifts") for i, odds in enumerate(weights)}))
+    texts = texts or [STORY[i % len(STORY)] + (" We ask you." if odds > TELLS else "") for i, odds in enumerate(weights)]
+    lines = [Line(text, prose=is_prose(text)) for text in texts]
+    made = Walk(
+        lines,
+        [],
+        {"en": r"\b(?:we|you)\b"},
+        None,
+        Asking(range(len(lines)), {i: Asked(odds, "gifts") for i, odds in enumerate(weights)}),
+    )
     made.count()
     return made
 
@@ -65,6 +72,12 @@ def test_careful_does_without() -> None:
 
 def test_paragraphs_go_together_with_those_between_them_that_say_nothing() -> None:
     assert gone(walk([TELLS] * 6 + [ASKS, NEUTRAL - 1, ASKS] + [TELLS] * 4)) == [6, 7, 8]
+
+
+def test_a_paragraph_of_the_story_that_only_tells_is_not_drawn_in_from_the_side() -> None:
+    asks = STORY[0] + " We ask you."
+    texts = [*STORY[:5], STORY[5], asks, STORY[6], asks, STORY[7], *STORY]
+    assert gone(walk([TELLS] * 5 + [ASKS] * 5 + [TELLS] * 8, texts)) == [6, 7, 8]
 
 
 def test_one_paragraph_alone_is_not_enough() -> None:
