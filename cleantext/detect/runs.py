@@ -12,7 +12,7 @@ from itertools import pairwise
 from cleantext.detect.finding import Finding
 from cleantext.detect.pack import Rule
 from cleantext.detect.rules import Hit
-from cleantext.detect.walk import LISTS, PROMPTS, QUOTED, Line, Walk, is_sentence
+from cleantext.detect.walk import LISTS, PROMPTS, QUOTED, Line, Walk, is_sentence, is_wide
 from cleantext.document import Label, Reason
 from cleantext.segment.text import BULLET
 
@@ -38,8 +38,9 @@ OPENING_PROSE = 6
 """Paragraphs before a list, from which on it stands under the article's title; and how many it takes where most of the article follows."""
 LIST_LENGTH = 12
 LIST_CHARS = 160
+"""Lines of a list after its heading, and the characters of the longest title in it; in scripts without spaces, and in Hangul, they count twice."""
 FULL_WIDTH = "\u1100"
-"""Lines of a list after its heading, and the characters of the longest title in it; those of Chinese, Japanese and Korean count twice."""
+"""The first character of those that are as wide as two."""
 CROSSHEAD_CHARS = 60
 """A line of a list that is no longer than this and stands right above a paragraph may be that paragraph's heading."""
 TEASERS = 2
@@ -217,11 +218,8 @@ def list_goes_on(lines: Sequence[Line], first: int) -> bool:
 
 def like_title(text: str) -> bool:
     """Is it short, and no sentence? The stop of Chinese and Japanese, unlike others, ends nothing but sentences."""
-    return (
-        len(text) + sum(map(FULL_WIDTH.__le__, text)) <= LIST_CHARS
-        and "。" not in text
-        and not text.rstrip(CLOSING).endswith(FULL_STOP)
-    )
+    size = len(text) * 2 if is_wide(text) else len(text) + sum(map(FULL_WIDTH.__le__, text))
+    return size <= LIST_CHARS and "。" not in text and not text.rstrip(CLOSING).endswith(FULL_STOP)
 
 
 def _teasers(walk: Walk, first: int) -> list[int]:
