@@ -139,7 +139,7 @@ def _needed(lines: Sequence[Line], gap: range, phrases: Phrases) -> float:
     """
     if list_goes_on(lines, gap.start):
         return inf
-    below = _kept(lines, gap.stop)
+    below = next(_staying(lines, gap.stop), None)
     listed = below is not None and not below.prose
     needed = LEAST
     titles = SURER if len(gap) == 1 else LIKELY if len(gap) == 2 or listed else LEAST
@@ -169,14 +169,13 @@ def _joins(walk: Walk, i: int, probability: float, phrases: Phrases) -> bool:
     """Does a line go for standing next to one that goes? A crosshead stands above the next paragraph, whatever was put between the two, or above
     its picture's caption and credit.
     """
-    below = islice((line for line in walk.lines[i + 1 :] if not line.unwanted), PICTURE)
-    crosshead = not walk.lines[i].prose and any(line.prose for line in below)
+    crosshead = not walk.lines[i].prose and any(line.prose for line in islice(_staying(walk.lines, i + 1), PICTURE))
     return probability >= (SURER if crosshead else SURE) and _may_join(walk, i, phrases)
 
 
-def _kept(lines: Sequence[Line], first: int) -> Line | None:
-    """The next line from `first` on that was not found."""
-    return next((lines[i] for i in range(first, len(lines)) if not lines[i].unwanted), None)
+def _staying(lines: Sequence[Line], first: int) -> Iterator[Line]:
+    """The lines from `first` on that were not found."""
+    return (lines[i] for i in range(first, len(lines)) if not lines[i].unwanted)
 
 
 def _may_join(walk: Walk, i: int, phrases: Phrases) -> bool:

@@ -21,7 +21,7 @@ from cleantext.detect.keys import Keys
 from cleantext.detect.normalise import normalise
 from cleantext.detect.phrases import NUMBER, SPACELESS, TOKEN, Phrases, phrases_beside, runs_of
 from cleantext.detect.prompts import stems
-from cleantext.detect.walk import NOBODY, PROMPTS, QUOTE, SPEECH, Asked, Asking, Line, Walk, is_wide
+from cleantext.detect.walk import NOBODY, PROMPTS, QUOTE, SPEECH, Asked, Asking, Walk, is_wide
 from cleantext.document import Label, Reason
 from cleantext.segment.text import BULLET
 
@@ -125,7 +125,7 @@ def extend_letters(walk: Walk) -> bool:
     while found := _letters(walk, FOUND) or _letters(walk, 0.0):
         for letter in found:
             for i in range(letter.start, letter.end):
-                if _is_open(walk.lines[i]):
+                if walk.lines[i].open:
                     words = walk.asking.speaks[i].words if i in walk.asking.speaks else ""
                     reason = Reason("model", "letters", words, round(letter.weight, 1))
                     walk.lines[i].finding = Finding(Label.APPEAL, 1.0, (reason,))
@@ -140,7 +140,7 @@ def _letters(walk: Walk, prompt: float) -> list[Letter]:
     `prompt` is what a prompt weighs that was found among the lines.
     """
     asking = walk.asking
-    if not any(_may_be(walk, i, MOST_FOUND * prompt) for i in asking.suspects if _is_open(walk.lines[i])):
+    if not any(_may_be(walk, i, MOST_FOUND * prompt) for i in asking.suspects if walk.lines[i].open):
         return []
     staying = {i: asked.odds for i, asked in asking.speaks.items() if not walk.lines[i].unwanted}
     neutral = max(NEUTRAL, median(staying.values()) + CONTRAST)
@@ -149,7 +149,7 @@ def _letters(walk: Walk, prompt: float) -> list[Letter]:
     for letter in sorted(_stretches(walk, weights, prompt), reverse=True):
         inside = sum(i in weights for i in range(letter.start, letter.end))
         lines = _from_we_to_you(walk, letter)
-        if inside * 2 <= left and any(_is_open(walk.lines[i]) for i in lines):
+        if inside * 2 <= left and any(walk.lines[i].open for i in lines):
             taken.append(Letter(letter.weight, lines.start, lines.stop))
             left -= inside
     return taken
@@ -166,7 +166,7 @@ def _stretches(walk: Walk, weights: Mapping[int, float], prompt: float) -> Itera
             best = NO_LETTER
             start, total, worth, found = i, 0.0, False, 0
         weight = MOST
-        if _is_open(line):
+        if line.open:
             weight = weights.get(i, SHORT)
             total += weight
             worth |= line.prose and weight >= WORTH
@@ -190,7 +190,7 @@ def _runs(walk: Walk, i: int) -> Iterator[float]:
     for way in (range(i - 1, -1, -1), range(i + 1, len(walk.lines))):
         run, most = 0.0, 0.0
         for j in way:
-            if _is_open(walk.lines[j]):
+            if walk.lines[j].open:
                 run += _weight(walk, j, walk.asking.speaks[j].odds - NEUTRAL) if j in walk.asking.speaks else SHORT
             if run > most:
                 most = run
@@ -208,13 +208,8 @@ def _from_we_to_you(walk: Walk, letter: Letter) -> range:
     """A letter from the first of its lines to the last that says "we" or "you" in some language: a paragraph of the story next to it may share its
     words, but tells.
     """
-    ends = [i for i in range(letter.start, letter.end) if not _is_open(walk.lines[i]) or walk.addressed_in_any(walk.lines[i])]
+    ends = [i for i in range(letter.start, letter.end) if not walk.lines[i].open or walk.addressed_in_any(walk.lines[i])]
     return range(ends[0], ends[-1] + 1) if ends else range(0)
-
-
-def _is_open(line: Line) -> bool:
-    """Was it not found yet? A paragraph that was spared but for its end may be a letter's."""
-    return line.finding is None or (line.finding.label is Label.BODY and not line.finding.reasons)
 
 
 def _may_ask(text: str) -> bool:

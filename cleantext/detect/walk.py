@@ -87,6 +87,11 @@ class Line:
         """Was it found not to belong to the article?"""
         return self.finding is not None and self.finding.label not in ARTICLE_LABELS
 
+    @property
+    def open(self) -> bool:
+        """Was nothing found of it yet? What is left of a paragraph whose end went has no reasons, and stands as it would without them."""
+        return self.finding is None or (self.finding.label is Label.BODY and not self.finding.reasons)
+
 
 @dataclass(slots=True)
 class Walk:
@@ -114,8 +119,8 @@ class Walk:
         self.over = next((i + 1 for i in range(len(self.lines) - 1, -1, -1) if self._goes_on(self.lines[i])), 0)
 
     def _goes_on(self, line: Line) -> bool:
-        """Does the article go on with it? What is left of a paragraph whose end went has no reasons, and stands as it would without them."""
-        if line.finding and (line.finding.reasons or line.finding.label is not Label.BODY):
+        """Does the article go on with it?"""
+        if line.finding and not line.open:
             return line.finding.label is Label.BODY
         return line.prose or (line.said is None and is_sentence(line.text))
 

@@ -185,37 +185,31 @@ def fit(sheets: Sequence[Sheet], settings: Learning = SETTINGS) -> LineModel:
 
 
 def learn_prompts(sheets: Sequence[Sheet], loose: Sequence[PhraseLine] = ()) -> Phrases:
-    """What prompts say and articles don't: from the lines of all sheets, and from `loose` ones that stand in no document.
-
-    Of pages only what is in the gold counts, and no rule found: class names tell a prompt too badly, and golds have prompts, too.
-    """
-    lines = [
-        labelled
-        for sheet in sheets
-        for line, labelled in _counted(sheet)
-        if sheet.by_people or (labelled.label in ARTICLE_LABELS and not line.unwanted)
-    ]
-    known = [_weighted(line) for line in (*lines, *loose) if line.label in PROMPTED or line.label in ARTICLE_LABELS]
+    """What prompts say and articles don't: from the lines of all sheets, and from `loose` ones that stand in no document."""
+    known = [_weighted(line) for line in (*_trusted(sheets), *loose) if line.label in PROMPTED or line.label in ARTICLE_LABELS]
     return learn_phrases(known, words_of, ALPHA)
 
 
 def learn_letters(sheets: Sequence[Sheet], fragments: Sequence[PhraseLine]) -> Phrases:
-    """What paragraphs of letters to readers say and those of articles don't: from all sheets, and from `fragments`, lines that stand in none. Without letters
-    nothing is.
+    """What paragraphs of letters to readers say and those of articles don't: from all sheets, and from `fragments`, lines that stand in none.
+    Without letters nothing is.
     """
-    lines = [
-        labelled
-        for sheet in sheets
-        for line, labelled in _counted(sheet)
-        if labelled.label in ARTICLE_LABELS or (sheet.by_people and labelled.label is Label.APPEAL)
-        if sheet.by_people or not line.unwanted
-    ]
     known = [
         _weighted(line)
-        for line in (*lines, *fragments)
+        for line in (*_trusted(sheets), *fragments)
         if (line.label is Label.APPEAL or line.label in ARTICLE_LABELS) and is_long(line.text)
     ]
     return learn_phrases(known, telling_words_of, ALPHA) if any(line.label is Label.APPEAL for line in known) else Phrases({})
+
+
+def _trusted(sheets: Iterable[Sheet]) -> Iterator[PhraseLine]:
+    """The lines whose labels words can be learned from. Of pages only what is in the gold counts, and no rule found: class names tell a prompt too
+    badly, and golds have prompts, too.
+    """
+    for sheet in sheets:
+        for line, labelled in _counted(sheet):
+            if sheet.by_people or (labelled.label in ARTICLE_LABELS and not line.unwanted):
+                yield labelled
 
 
 def lines_of_texts(file: Path) -> Iterator[PhraseLine]:

@@ -28,7 +28,7 @@ LETTER = [
 ASKS, TELLS = NEUTRAL + MOST, -9.0
 
 
-def walk(weights: list[float], texts: list[str] | None = None, found: tuple[int, ...] = ()) -> Walk:
+def walk(weights: list[float], texts: list[str] | None = None) -> Walk:
     """A walk along paragraphs that speak with these log-odds."""
     texts = texts or [STORY[i % len(STORY)] + (" We ask you." if odds > TELLS else "") for i, odds in enumerate(weights)]
     lines = [Line(text, prose=is_prose(text)) for text in texts]
