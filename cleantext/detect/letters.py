@@ -139,10 +139,10 @@ def _letters(walk: Walk, prompt: float) -> list[Letter]:
 
     `prompt` is what a prompt weighs that was found among the lines.
     """
-    asking = walk.asking
-    if not any(_may_be(walk, i, MOST_FOUND * prompt) for i in asking.suspects if walk.lines[i].open):
+    suspects = [i for i in walk.asking.suspects if walk.lines[i].open]
+    if not _may_be(walk, suspects, MOST_FOUND * prompt):
         return []
-    staying = {i: asked.odds for i, asked in asking.speaks.items() if not walk.lines[i].unwanted}
+    staying = {i: asked.odds for i, asked in walk.asking.speaks.items() if not walk.lines[i].unwanted}
     neutral = max(NEUTRAL, median(staying.values()) + CONTRAST)
     weights = {i: _weight(walk, i, odds - neutral) for i, odds in staying.items()}
     taken, left = [], len(weights)
@@ -178,26 +178,34 @@ def _stretches(walk: Walk, weights: Mapping[int, float], prompt: float) -> Itera
         yield best
 
 
-def _may_be(walk: Walk, i: int, prompts: float) -> bool:
-    """May line `i` be a letter's: do it and those around it weigh enough, if the article around them is left aside?"""
-    total = prompts + _weight(walk, i, walk.asking.speaks[i].odds - NEUTRAL)
-    return total >= ENOUGH or any(total + run >= ENOUGH for run in _runs(walk, i))
+def _may_be(walk: Walk, suspects: Sequence[int], prompts: float) -> bool:
+    """Does one of them weigh enough with the lines around it, if the article around them is left aside?"""
+    above, below = _beside(walk, suspects, -1), _beside(walk, suspects[::-1], 1)
+    return any(above[i] + _weight_at_most(walk, i) + below[i] + prompts >= ENOUGH for i in suspects)
 
 
-def _runs(walk: Walk, i: int) -> Iterator[float]:
-    """What the lines above line `i`, with those below it, weigh more and more, as far as they don't weigh nearly nothing."""
-    above = 0.0
-    for way in (range(i - 1, -1, -1), range(i + 1, len(walk.lines))):
-        run, most = 0.0, 0.0
-        for j in way:
-            if walk.lines[j].open:
-                run += _weight(walk, j, walk.asking.speaks[j].odds - NEUTRAL) if j in walk.asking.speaks else SHORT
-            if run > most:
-                most = run
-                yield above + most
-            if run <= -ENOUGH:
+def _beside(walk: Walk, suspects: Sequence[int], step: int) -> dict[int, float]:
+    """The most that the lines from each suspect on, that way, weigh together, as far as they don't weigh nearly nothing. The suspects come in the
+    other way's order: what lies behind one is known when the next one's lines reach it, and no line is looked at twice.
+    """
+    most: dict[int, float] = {}
+    end = len(walk.lines) if step > 0 else -1
+    for i in suspects:
+        run = best = 0.0
+        for j in range(i + step, end, step):
+            run += _weight_at_most(walk, j)
+            best = max(best, run + most.get(j, 0.0))
+            if j in most or run <= -ENOUGH:
                 break
-        above = most
+        most[i] = best
+    return most
+
+
+def _weight_at_most(walk: Walk, i: int) -> float:
+    """What a line weighs in an article whose own paragraphs say nothing."""
+    if not walk.lines[i].open:
+        return 0.0
+    return _weight(walk, i, walk.asking.speaks[i].odds - NEUTRAL) if i in walk.asking.speaks else SHORT
 
 
 def _weight(walk: Walk, i: int, odds: float) -> float:
@@ -219,7 +227,7 @@ def _may_ask(text: str) -> bool:
 
 def is_long(text: str) -> bool:
     """Does a line say enough to be weighed?"""
-    return _size(text) >= SHORTEST
+    return len(text) >= SHORTEST or (2 * len(text) >= SHORTEST and is_wide(text))
 
 
 def _size(text: str) -> int:

@@ -125,3 +125,18 @@ def test_many_letters_are_found_at_once() -> None:
     stories = 3_000
     made = walk([TELLS, TELLS, TELLS, TELLS, ASKS, ASKS] * stories)
     assert gone(made) == [i for i in range(6 * stories) if i % 6 > 3]
+
+
+def test_each_line_is_looked_at_a_few_times_however_many_there_are() -> None:
+    looks: list[int] = []
+
+    class Counted(dict[int, Asked]):
+        def __getitem__(self, i: int) -> Asked:
+            looks.append(i)
+            return super().__getitem__(i)
+
+    quoted = [f"“{text} We ask you,” she said." for text in STORY * 25]
+    made = walk([TELLS] * len(STORY) + [ASKS] * len(quoted), STORY + quoted)
+    made.asking = Asking(made.asking.suspects, Counted(made.asking.speaks))
+    assert gone(made) == []
+    assert len(looks) <= 8 * len(made.lines)
