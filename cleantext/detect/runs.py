@@ -29,7 +29,7 @@ ADVICE = 3
 GOES_ON = 2
 """Paragraphs and sentences that say nothing to the reader after a letter's last that does, from which on they are the story's; at the text's end one."""
 LETTER_LINES = 60
-"""Lines of the longest letter, and of whatever stands under it."""
+"""Lines of the longest letter, and of whatever stands under it, or within a list."""
 STORY_LINES = 2 * LETTER_LINES
 """Lines above a letter that tell whom the story speaks to."""
 
@@ -94,16 +94,16 @@ def _letter(walk: Walk, opening: int, rule: Rule) -> range:
         return range(0)
     end = _letter_end(walk, opening, rule)
     above = [line for line in walk.lines[max(opening - STORY_LINES, 0) : opening] if line.prose and not line.finding]
-    told = sum(not walk.addressed(line, rule) for line in above)
+    told = sum(not walk.addressed(line, rule.language) for line in above)
     opener = walk.lines[opening].text.rstrip()
     short, greeting = len(opener) <= SALUTATION, opener.endswith(GREETING)
     after = [line for line in walk.lines[opening + 1 : end if greeting else None] if line.prose and not line.finding]
     if not after or told < 2 or told * (2 if short else 1) < len(after):
         return range(0)
     advice = not greeting and (len(above) - told) * ADVICE >= len(above)
-    if len(after) > 1 and len({word for line in after for word in walk.addresses(line, rule)}) == 1:
+    if len(after) > 1 and len({word for line in after for word in walk.addresses(line, rule.language)}) == 1:
         return range(0)
-    addressed = [walk.speaks(line.text, LETTER_ODDS) if advice else walk.addressed(line, rule) for line in after]
+    addressed = [walk.speaks(line.text, LETTER_ODDS) if advice else walk.addressed(line, rule.language) for line in after]
     if short and len(after) > 1 and any(addressed[:2]) and (addressed[-1] or _signs_off(walk, rule)):
         needed = 2
     elif addressed[0] or walk.speaks(after[0].text, LETTER_ODDS):
@@ -121,7 +121,7 @@ def _letter_end(walk: Walk, opening: int, rule: Rule) -> int:
     for i, line in enumerate(walk.lines[opening + 1 :], opening + 1):
         if _asks(walk, i) and not walk.lines[i - 1].prose:
             return i
-        if line.unwanted or walk.addressed(line, rule):
+        if line.unwanted or walk.addressed(line, rule.language):
             last, told = i, 0
         elif not line.finding and (line.prose or is_sentence(line.text)):
             told += 1
@@ -140,7 +140,7 @@ def _signs_off(walk: Walk, rule: Rule) -> bool:
     """Does a line under the last paragraph address the reader, or was it found to be a prompt?"""
     last = max(i for i, line in enumerate(walk.lines) if line.prose and not line.finding)
     return any(
-        walk.addressed(line, rule) or (line.finding is not None and line.finding.label is Label.APPEAL)
+        walk.addressed(line, rule.language) or (line.finding is not None and line.finding.label is Label.APPEAL)
         for line in walk.lines[last + 1 :]
     )
 
@@ -209,10 +209,12 @@ def _titles(lines: Sequence[Line], first: int) -> list[int]:
 
 
 def list_goes_on(lines: Sequence[Line], first: int) -> bool:
-    """Is the line an item, as is the last one above it that was not found? Then the list is the article's, and goes on under an insert."""
+    """Is the line an item, as is the last one above it that was not found? Then the list is the article's, and goes on under an insert, which is
+    no longer than a letter.
+    """
     if first >= len(lines) or not BULLET.match(lines[first].text):
         return False
-    above = next((lines[i] for i in range(first - 1, -1, -1) if not lines[i].unwanted), None)
+    above = next((line for line in reversed(lines[max(first - LETTER_LINES, 0) : first]) if not line.unwanted), None)
     return above is not None and BULLET.match(above.text) is not None
 
 

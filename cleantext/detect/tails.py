@@ -16,7 +16,7 @@ from cleantext.detect.finding import Finding
 from cleantext.detect.phrases import Phrases
 from cleantext.detect.prompts import Prompts
 from cleantext.detect.rules import Hit, RuleSet
-from cleantext.detect.walk import QUOTE, is_prose, is_wide, quotes_open, reason
+from cleantext.detect.walk import QUOTES, is_prose, is_wide, quotes_open, reason
 from cleantext.document import ARTICLE_LABELS, Label
 from cleantext.segment.segment import part
 
@@ -62,7 +62,7 @@ def spare_stories(
     """
     left, tails = dict(findings), {}
     for i, finding in findings.items():
-        if len(texts[i]) > BRIEF and _goes_alone(i, findings):
+        if len(texts[i]) > BRIEF and _goes_alone(i, left):
             start, word = _speaks_from(texts[i], rules, plain)
             if start and _is_story(plain(texts[i][:start]), phrases):
                 del left[i]
@@ -100,9 +100,8 @@ def _is_story(text: str, phrases: Callable[[], Phrases] | None) -> bool:
 def find_tails(texts: Mapping[int, str], tails: Tails, rules: RuleSet, plain: Callable[[str], str] = str) -> Tails:
     """The prompts at the end of paragraphs that stay, and what stands before `tails` that were found already."""
     tails = dict(tails)
-    ends = {
-        i: len((text[: tails[i][0]] if i in tails else text).rstrip()) for i, text in texts.items() if len(text) > SHORTEST_WIDE
-    }
+    ends = {i: _end(text, tails[i][0] if i in tails else len(text)) for i, text in texts.items() if len(text) > SHORTEST_WIDE}
+    own: dict[int, int] = {}
     while ends:
         starts = {i: start for i, end in ends.items() if (start := _last_sentence(texts[i], end))}
         sentences = [plain(texts[i][start : ends[i]]) for i, start in starts.items()]
@@ -110,10 +109,12 @@ def find_tails(texts: Mapping[int, str], tails: Tails, rules: RuleSet, plain: Ca
         ends = {}
         for number, (i, start) in enumerate(starts.items()):
             told = [hit for hit in hits.get(number, ()) if _removes(hit, sentences[number])]
-            if told and is_prose(texts[i]) and _is_said(texts[i], start):
+            if told and i not in own:
+                own[i] = _own_words(texts[i]) if is_prose(texts[i]) else len(texts[i])
+            if told and start >= own[i]:
                 later = tails[i][1].reasons if i in tails else ()
                 tails[i] = (start, Finding(told[0].rule.label, 1.0, (*(reason(hit, 1.0) for hit in told), *later)))
-                ends[i] = len(texts[i][:start].rstrip())
+                ends[i] = _end(texts[i], start)
     return tails
 
 
@@ -138,9 +139,16 @@ def _last_sentence(text: str, end: int) -> int:
     return found.end()
 
 
-def _is_said(text: str, start: int) -> bool:
-    """Is what stands from `start` on the publication's own word, and not in a quotation or itself with one?"""
-    return not QUOTE.search(text, start) and not quotes_open(text[:start])
+def _end(text: str, end: int) -> int:
+    """Where `text[:end]` ends without the spaces at its end."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _own_words(text: str) -> int:
+    """From where on a text is the publication's own word: after its last quotation; its length if that doesn't end."""
+    return len(text) if quotes_open(text) else max(map(text.rfind, QUOTES)) + 1
 
 
 def _removes(hit: Hit, sentence: str) -> bool:

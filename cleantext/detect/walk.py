@@ -81,6 +81,7 @@ class Line:
     finding: Finding | None = None
     said: Said | None = None
     prose: bool = False
+    addresses: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def unwanted(self) -> bool:
@@ -177,25 +178,20 @@ class Walk:
         """
         return unknown if self.phrases is None or is_wide(text) else self.phrases().score(text) > odds
 
-    def addressed(self, line: Line, rule: Rule) -> bool:
-        """Does the line address its reader, or say "we", in the rule's language and not in a quotation?"""
-        return any(True for _ in self.addresses(line, rule))
+    def addressed(self, line: Line, language: str) -> bool:
+        """Does the line address its reader, or say "we", in that language and not in a quotation?"""
+        return bool(self.addresses(line, language))
 
     def addressed_in_any(self, line: Line) -> bool:
         """The same in any language that the document may be in."""
-        return any(True for language in self.address for _ in self._address_words(line, language))
+        return any(self.addresses(line, language) for language in self.address)
 
-    def addresses(self, line: Line, rule: Rule) -> Iterator[str]:
-        """The words by which it does."""
-        return self._address_words(line, rule.language)
-
-    def _address_words(self, line: Line, language: str) -> Iterator[str]:
-        """What addresses the reader, or speaks of the publication; "US" is a country."""
-        words = None if SPEECH.match(line.text) else self.address.get(language)
-        for found in compiled(words).finditer(line.text.lower()) if words else ():
-            named = line.text[found.start() : found.end()].isupper() and not line.text.isupper()
-            if not named and not quotes_open(line.text[: found.start() + 1]):
-                yield found.group()
+    def addresses(self, line: Line, language: str) -> frozenset[str]:
+        """The words by which it does. They are looked for once, as many letters may stand around a line."""
+        if language not in line.addresses:
+            words = self.address.get(language)
+            line.addresses[language] = frozenset(_address_words(line.text, words) if words else ())
+        return line.addresses[language]
 
     def take(self, blocks: Iterable[int], rule: Rule) -> bool:
         """Give blocks the label of the rule that opened their run; says whether there were any."""
@@ -236,14 +232,44 @@ def _in_quotation(text: str, hit: Hit) -> bool:
     return SINGLE_QUOTE.search(text[: hit.start + 1]) is not None or quotes_open(text[:word])
 
 
+def _address_words(text: str, words: str) -> Iterator[str]:
+    """What addresses the reader, or speaks of the publication, in no quotation; "US" is a country."""
+    if SPEECH.match(text):
+        return
+    quotations = Quotations(text)
+    shouted = text.isupper()
+    for found in compiled(words).finditer(text.lower()):
+        named = not shouted and text[found.start() : found.end()].isupper()
+        if not named and not quotations.open_at(found.start() + 1):
+            yield found.group()
+
+
+class Quotations:
+    """Whether a quotation has begun in a text that has not ended, from place to place."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._place = 0
+        self._nested = 0
+        self._others = 0
+
+    def open_at(self, place: int) -> bool:
+        """Is one open before that place? Japanese ones stand in one another; of all others any sign begins one or ends it. Places come in order."""
+        read = self._text[self._place : place]
+        begun, ended = (sum(map(read.count, signs)) for signs in NESTED)
+        self._nested += begun - ended
+        self._others += sum(map(read.count, QUOTES)) - begun - ended
+        self._place = place
+        return self._nested > 0 or self._others % 2 == 1
+
+
 def quotes_open(before: str) -> bool:
-    """Has a quotation begun that has not ended? Japanese ones stand in one another; of all others any sign begins one or ends it.
+    """Is a quotation open at a text's end?
 
     >>> quotes_open("彼は「『続きを"), quotes_open("He said: “Go"), quotes_open("「海」 “Go")
     (True, True, True)
     """
-    begun, ended = (sum(map(before.count, signs)) for signs in NESTED)
-    return begun > ended or (sum(map(before.count, QUOTES)) - begun - ended) % 2 == 1
+    return Quotations(before).open_at(len(before))
 
 
 def reason(hit: Hit, weight: float) -> Reason:
