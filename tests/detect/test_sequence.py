@@ -3,6 +3,9 @@
 import pytest
 
 from cleantext import Label, Options, analyze
+from cleantext.detect.finding import Finding
+from cleantext.detect.runs import LETTER_LINES, list_goes_on
+from cleantext.detect.walk import Line, Quotations
 
 PROSE = [
     "The ferry is back after eleven weeks in the yard, and the piano of the island's school came with it, wrapped in old sails.",
@@ -171,3 +174,27 @@ def test_a_story_that_goes_on_after_a_greeting_is_no_letter() -> None:
     text = f"{body}\n\nChère lectrice, cher lecteur,\n\n{LETTER[0]}\n\n{STORY_FR} Encore.\n\n{LETTER[1]}\n\n{STORY_FR} Toujours."
     assert f"{STORY_FR} Encore." in analyze(text).text
     assert f"{STORY_FR} Toujours." in analyze(text).text
+
+
+def test_a_list_goes_on_under_an_insert_that_is_no_longer_than_a_letter() -> None:
+    found = Finding(Label.AD, 1.0, ())
+    for count in (1, LETTER_LINES - 1, LETTER_LINES):
+        lines = [Line("- The pump"), *[Line("Advertisement", finding=found)] * count, Line("- The keel")]
+        assert list_goes_on(lines, count + 1) == (count < LETTER_LINES)
+
+
+def test_a_text_is_read_once_however_often_it_is_asked_whether_a_quotation_is_open() -> None:
+    read: list[int] = []
+
+    class Text(str):
+        __slots__ = ()
+
+        def __getitem__(self, part: object) -> str:
+            assert isinstance(part, slice)
+            read.append(part.stop - part.start)
+            return super().__getitem__(part)
+
+    text = "“We need you” " * 500
+    quotations = Quotations(Text(text))
+    assert [quotations.open_at(place) for place in range(len(text))] == [place % 14 in range(1, 13) for place in range(len(text))]
+    assert sum(read) < len(text)

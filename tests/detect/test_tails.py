@@ -1,8 +1,13 @@
 """Prompts at the end of a paragraph go, the paragraph stays."""
 
+from collections.abc import Sequence
+from math import inf
+
 import pytest
 
 from cleantext import Cleaner, Label, Options
+from cleantext.detect import tails
+from cleantext.detect.rules import Matches, RuleSet
 from cleantext.detect.tails import LONGEST
 
 STORY = "The ferry is back after eleven weeks in the yard, and the school's piano came with it."
@@ -135,3 +140,33 @@ def test_lines_under_a_parted_prompt_stay_lines() -> None:
     assert TEXT.clean("\n".join(lines)) == document.text
     assert [line for line in document.text.split("\n") if line] == [STORY, *lines[1:4]]
     assert TEXT.clean(document.text) == document.text
+
+
+def test_a_paragraph_of_many_prompts_is_searched_for_quotations_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+
+    def quotes_open(text: str) -> bool:
+        searched.append(text)
+        return False
+
+    monkeypatch.setattr(tails, "quotes_open", quotes_open)
+    prompts = " Sign up for our newsletter here." * 50
+    assert TEXT.clean(f"{AFTER}\n\n{STORY}{prompts}\n\n{AFTER}\n\n{FOUND}\n") == f"{AFTER}\n\n{STORY}\n\n{AFTER}\n"
+    assert len(searched) == 1
+
+
+def test_a_long_run_of_paragraphs_that_are_spared_takes_no_round_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+    match = RuleSet.match
+
+    def counted(rules: RuleSet, texts: Sequence[str], deadline: float = inf) -> Matches:
+        judged.extend(texts)
+        return match(rules, texts, deadline)
+
+    monkeypatch.setattr(RuleSet, "match", counted)
+    paragraphs = [
+        f"Nobody knows what the {i} gulls on the old school's roof are waiting for. Like our news? Sign up here."
+        for i in range(200)
+    ]
+    TEXT.clean("\n\n".join([AFTER, *paragraphs, FOUND]))
+    assert len(judged) < 40 * len(paragraphs)
