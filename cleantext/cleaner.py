@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import inf
 
 from cleantext.completeness import assess
@@ -22,18 +21,16 @@ from cleantext.document import ARTICLE_LABELS, Block, Document, Kind, Label, Met
 from cleantext.ingest.decode import Decoded, decode
 from cleantext.ingest.sniff import sniff
 from cleantext.options import Options
+from cleantext.reading import Reading
 from cleantext.render import render_blocks, to_json
 from cleantext.render.text import join_source, page_links
 from cleantext.segment.markdown import segment_markdown
-from cleantext.segment.segment import Segment, Segmentation, part
+from cleantext.segment.segment import part
 from cleantext.segment.text import segment_text, split_text, texts_of
 from cleantext.sites.match import SiteRules, load_rules
 
 UNJUDGED = frozenset({"code", "front_matter"})
 """Roles that no rule judges: code and data are quoted, not said."""
-
-SURELY = 0.8
-"""The probability from which on a page is taken for something else than an article when its completeness is judged."""
 
 
 class Cleaner:
@@ -176,7 +173,8 @@ class Cleaner:
         parted: Tails = {}
         while True:
             findings, limits = self._find(list(map(plain, left)), url, language, deadline, spared, by_words)
-            stay, tails = self._part(left, {i: f for i, f in findings.items() if f != SPARED.finding}, language, plain)
+            found = {i: f for i, f in findings.items() if f != SPARED.finding}
+            stay, tails = self._part(left, found, language, plain, len(spared))
             rests = {i: part(left[i], start)[0] for i, (start, _) in tails.items()}
             more = sorted(findings.keys() - stay.keys() - spared.keys())
             shrunk = [i for i, rest in rests.items() if is_prose(plain(left[i])) != is_prose(plain(rest))]
@@ -208,12 +206,17 @@ class Cleaner:
         return find(texts, matches, rules, claims, self._extend, self._phrases, said, asking), matches.limits
 
     def _part(
-        self, texts: Sequence[str], findings: Mapping[int, Finding], language: str | None, plain: Callable[[str], str]
+        self,
+        texts: Sequence[str],
+        findings: Mapping[int, Finding],
+        language: str | None,
+        plain: Callable[[str], str],
+        spared: int,
     ) -> tuple[dict[int, Finding], Tails]:
         """Part prompts from the paragraphs at whose end they stand, where the profile and the labels let them go."""
         careful = self.options.profile == "careful"
         rules = self._rules(language)
-        left, tails = spare_stories(texts, findings, rules, None if careful else self._phrases, plain)
+        left, tails = spare_stories(texts, findings, rules, None if careful else self._phrases, plain, spared)
         if findings and not careful:  # a document in which nothing was found is left alone, and costs no second look
             tails = find_tails({i: text for i, text in enumerate(texts) if i not in left}, tails, rules, plain)
         removed = self.options.removed_labels
@@ -240,49 +243,6 @@ SPARED = Claim(Finding(Label.BODY, 0.0, ()))
 """What is said of a paragraph that stays though its end goes."""
 SPARED_SINGLY = 8
 """So many of them are spared one after the other; what more there are, all at once."""
-
-
-@dataclass(slots=True)
-class Reading:
-    """A source cut into segments, what was found about them by number, and the limits that were met.
-
-    Of a page, `outside` is what is not main content, `apart` what belongs to the article but stands beside its text.
-    """
-
-    segmentation: Segmentation
-    findings: dict[int, Finding]
-    limits: tuple[str, ...]
-    outside: frozenset[int] = frozenset()
-    apart: frozenset[int] = frozenset()
-    page_kind: tuple[str, float] = ("", 0.0)
-
-    def parted(self, tails: Tails) -> Reading:
-        """The same with paragraphs cut in two: the prompt at the end is a segment of its own."""
-        if not tails:
-            return self
-        segments: list[Segment] = []
-        place: dict[int, int] = {}  # where a segment stands now
-        findings: dict[int, Finding] = {}
-        for i, segment in enumerate(self.segmentation.segments):
-            place[i] = len(segments)
-            if i in tails:
-                start, findings[len(segments) + 1] = tails[i]
-                segments += segment.split(start)
-            else:
-                segments.append(segment)
-        return replace(
-            self,
-            segmentation=replace(self.segmentation, segments=segments),
-            findings=findings | {place[i]: finding for i, finding in self.findings.items()},
-            outside=frozenset(place[i] for i in self.outside),
-            apart=frozenset(place[i] for i in self.apart),
-        )
-
-    @property
-    def no_article(self) -> bool:
-        """Is the page surely of another kind?"""
-        kind, score = self.page_kind
-        return kind not in ("", "article") and score >= SURELY
 
 
 def _pieces(texts: Sequence[str], afters: Sequence[str], gone: set[int], tails: Tails) -> Iterator[tuple[str, str, bool]]:

@@ -29,6 +29,7 @@ ORDER = (
     "decide",
     "completeness",
     "render",
+    "reading",
     "cleaner",
     "",  # `from cleantext import ...`, the public names
     "sites.observe",  # learning looks at documents as they are cleaned

@@ -38,6 +38,9 @@ SPEECHLESS: Final = -0.3
 """The log-odds up to which a shorter text is: by its own words. So are 98 in 100 paragraphs of articles that the phrases were not learned
 from, and 20 of prompts."""
 
+SPARED_ALONE: Final = 12
+"""So many paragraphs are spared only under a line that stays; what more there are, anywhere."""
+
 BOUNDARY = re.compile(r"""[.!?…]["'”»’)\]]?\ (?![a-zß-öø-ÿα-ωа-я])|[。！？](?=[^」』）])""")
 """Where a sentence ends and another begins; after "the U.S. back into" none does."""
 LAST_BOUNDARY = re.compile(f"(?s).*(?:{BOUNDARY.pattern})")
@@ -54,15 +57,17 @@ def spare_stories(
     rules: RuleSet,
     phrases: Callable[[], Phrases] | None,
     plain: Callable[[str], str] = str,
+    spared: int = 0,
 ) -> tuple[dict[int, Finding], Tails]:
     """The findings without those of paragraphs that would go whole for what a later sentence says; of these, the prompts at their ends.
 
     What only mentions a prompt's words within a sentence stays whole. `phrases` tell a story from a prompt that describes itself first
     ("Every morning, what matters in town. Sign up here."); without them all counts as a story. `plain` gives a text's words without markup.
+    In a run of prompts all is one, whatever it says; unless so many are `spared` already that each would uncover but the next one.
     """
     left, tails = dict(findings), {}
     for i, finding in findings.items():
-        if len(texts[i]) > BRIEF and _goes_alone(i, left):
+        if len(texts[i]) > BRIEF and _by_own_words(finding) and not (spared < SPARED_ALONE and _is_unwanted(left.get(i - 1))):
             start, word = _speaks_from(texts[i], rules, plain)
             if start and _is_story(plain(texts[i][:start]), phrases):
                 del left[i]
@@ -81,12 +86,14 @@ def _speaks_from(text: str, rules: RuleSet, plain: Callable[[str], str]) -> tupl
     return starts[first], strong.get(first, 0)
 
 
-def _goes_alone(i: int, findings: Mapping[int, Finding]) -> bool:
-    """Was block `i` found unwanted by its own words, under one that stays? In a run of prompts all is one, whatever it says."""
-    above = findings.get(i - 1)
-    alone = above is None or above.label in ARTICLE_LABELS
-    own = all(reason.source == "rule" or reason.id in ("prompts", "last") for reason in findings[i].reasons)
-    return alone and findings[i].label not in ARTICLE_LABELS and own
+def _by_own_words(finding: Finding) -> bool:
+    """Was a block found unwanted by nothing but what it says, and where?"""
+    own = all(reason.source == "rule" or reason.id in ("prompts", "last") for reason in finding.reasons)
+    return own and _is_unwanted(finding)
+
+
+def _is_unwanted(finding: Finding | None) -> bool:
+    return finding is not None and finding.label not in ARTICLE_LABELS
 
 
 def _is_story(text: str, phrases: Callable[[], Phrases] | None) -> bool:

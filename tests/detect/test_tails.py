@@ -155,7 +155,25 @@ def test_a_paragraph_of_many_prompts_is_searched_for_quotations_once(monkeypatch
     assert len(searched) == 1
 
 
-def test_a_long_run_of_paragraphs_that_are_spared_takes_no_round_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+PARTED = "Nobody knows what the gulls on the old school's roof are waiting for. Like our news? Sign up here."
+WHOLE = (
+    "Do you know about a road that was opened but never built? Contact our reporters at tips@provingground.example or by Signal."
+)
+STORY_LINE = (
+    "За это время вышло двести шесть статей, и ни одну не заказало ведомство, фирма или учёный, которому очень нужно в академики."
+)
+LINES = [
+    "يومياتي في المطبخ على إنستغرام: @matbakh_om_kinan",
+    "▶ Ouça a conversa completa em podcast (42 min)",
+    STORY_LINE,
+    "一條街，最後三間紙紮舖",
+]
+
+
+@pytest.mark.parametrize("repeated", [[PARTED], [WHOLE, *LINES]], ids=["run", "mixed"])
+def test_a_long_run_of_paragraphs_that_are_spared_takes_no_round_for_each(
+    repeated: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     judged: list[str] = []
     match = RuleSet.match
 
@@ -164,9 +182,6 @@ def test_a_long_run_of_paragraphs_that_are_spared_takes_no_round_for_each(monkey
         return match(rules, texts, deadline)
 
     monkeypatch.setattr(RuleSet, "match", counted)
-    paragraphs = [
-        f"Nobody knows what the {i} gulls on the old school's roof are waiting for. Like our news? Sign up here."
-        for i in range(200)
-    ]
-    TEXT.clean("\n\n".join([AFTER, *paragraphs, FOUND]))
-    assert len(judged) < 40 * len(paragraphs)
+    run = repeated * (600 // len(repeated))
+    TEXT.clean("\n\n".join([AFTER, *run, FOUND]))
+    assert len(judged) < 60 * len(run)
