@@ -73,7 +73,7 @@ def test_the_shipped_words_are_sorted_and_speak_many_languages() -> None:
 
 UNKNOWN = [
     "Lähetä juttu kaverille WhatsAppissa",
-    "Tipsa en vän om artikeln",
+    "Tipsa en kompis om texten",
     "Wyślij artykuł znajomemu",
     "Poleć artykuł znajomym na WhatsAppie",
     "Küldd el a cikket egy barátodnak",
