@@ -322,6 +322,8 @@ def test_paper_shows_the_reasons_and_both_texts(show: Show, page_document: Docum
 
 
 def test_of_a_huge_document_a_part_is_shown_and_the_rest_counted(show: Show) -> None:
+    from playwright.sync_api import expect
+
     blocks = [Block(f"Line {number} of the tide table.", after="\n") for number in range(120_000)]
     blocks[60_000:60_003] = [Block("Subscribe!", Label.PAYWALL, keep=False, score=1.0, after="\n")] * 3
     blocks[-1] = Block("x" * 1_000_000)
@@ -331,6 +333,5 @@ def test_of_a_huge_document_a_part_is_shown_and_the_rest_counted(show: Show) -> 
     assert "3 of them removed: paywall 3" in tab.inner_text(".source .chunk + .gap")
     assert f"{1_000_000 - BLOCK_CHARACTERS:,} characters not shown" in tab.text_content(".source .chunk:last-child .gap")
     assert len(tab.text_content(".clean .text")) < CHARACTERS + 100
-    assert tab.evaluate("performance.timing.loadEventEnd - performance.timing.navigationStart") < 5_000
     tab.keyboard.press("End")
-    tab.wait_for_function("scrollY > 1_000", timeout=5_000)
+    expect(tab.locator(".document > header")).not_to_be_in_viewport()
