@@ -13,6 +13,8 @@ import pytest
 import regex
 
 import cleantext
+from cleantext.detect.pack import compiled as compiled_pattern
+from cleantext.detect.pack import load_all
 from tests.attacks import RATIO, Attack, attacks, growth
 
 APART = frozenset("batch cli evaluate integrations serve train".split())
@@ -91,6 +93,9 @@ def patterns() -> Iterator[Pattern]:
                     shown = f"{name}.{key}{f'[{number}]' if number else ''}"
                     if shown not in NOT_OF_SOURCES:
                         yield Pattern(shown, compiled, bool(used) and used <= {"match", "fullmatch"})
+    for pack in load_all():
+        if pack.says:
+            yield Pattern(f"detect.packs.{pack.language}.says", compiled_pattern(pack.says), False)
 
 
 PATTERNS = list(patterns())
@@ -119,7 +124,13 @@ def superlinear(pattern: Pattern) -> Attack | None:
 def test_patterns_are_found() -> None:
     names = {pattern.name for pattern in PATTERNS}
     assert len(names) >= 100
-    assert names >= {"segment.prescan._MARKUP", "ingest.sniff._TAG", "detect.tails.BOUNDARY", "completeness.STOP"}
+    assert names >= {
+        "segment.prescan._MARKUP",
+        "ingest.sniff._TAG",
+        "detect.tails.BOUNDARY",
+        "completeness.STOP",
+        "detect.packs.en.says",
+    }
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)

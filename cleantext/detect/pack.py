@@ -79,12 +79,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The rules of a language, and its words for the publication (`we`) and the reader (`you`) speaking to each other."""
+    """The rules of a language, its words for the publication (`we`) and the reader (`you`) speaking to each other, and how a sentence goes on
+    to name others whose words it gives (`says`: ", the ministry said").
+    """
 
     language: str
     name: str
     address: str | None
     rules: tuple[Rule, ...]
+    says: str = ""
 
 
 @cache
@@ -127,13 +130,24 @@ def parse(content: bytes, language: str) -> Pack:
         data = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(f"{file}: {error}") from None
-    name, address, entries = data.get("name"), data.get("address", []), data.get("rule", [])
-    if not isinstance(name, str) or not _all(address, str) or not _all(entries, dict) or "" in address:
-        raise PackError(f"{file}: a pack has a name, a list of words as address, and [[rule]] tables")
+    name, address, says, entries = data.get("name"), data.get("address", []), data.get("says", ""), data.get("rule", [])
+    if (
+        not isinstance(name, str)
+        or not _all(address, str)
+        or not isinstance(says, str)
+        or not _all(entries, dict)
+        or "" in address
+    ):
+        raise PackError(f"{file}: a pack has a name, a list of words as address, a pattern as says, and [[rule]] tables")
+    try:
+        clause = _pattern(says)
+        compiled(clause)
+    except (regex.error, ValueError) as error:
+        raise PackError(f"{file}: says: {error}") from None
     rules = tuple(_rule(entry, language, file) for entry in entries)
     if doubles := [name for name, number in Counter(rule.id for rule in rules).items() if number > 1]:
         raise PackError(f"{file}: rule id used twice: {', '.join(sorted(doubles))}")
-    return Pack(language, name, _address(address, language), rules)
+    return Pack(language, name, _address(address, language), rules, clause)
 
 
 def load_all(only: Iterable[str] = ()) -> tuple[Pack, ...]:

@@ -78,6 +78,7 @@ class RuleSet:
     def __init__(self, packs: Sequence[Pack], off: frozenset[str] = frozenset()) -> None:
         self.rules = [rule for pack in packs for rule in pack.rules if rule.id not in off]
         self.address = {pack.language: pack.address for pack in packs}
+        self.says = {pack.language: pack.says for pack in packs}
         self._by_line: dict[str, list[Rule]] = defaultdict(list)
         calls: dict[str, list[Call]] = defaultdict(list)
         for rule in self.rules:

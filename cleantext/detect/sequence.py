@@ -73,7 +73,7 @@ def walk_through(
 ) -> Walk:
     """The document with all that rules find in it, and what blocks say by themselves."""
     lines = [Line(text, matches.hits.get(i, ()), said=said.get(i), prose=is_prose(text)) for i, text in enumerate(texts)]
-    walk = Walk(lines, sorted(matches.hits.keys() | said.keys()), rules.address, phrases, asking)
+    walk = Walk(lines, sorted(matches.hits.keys() | said.keys()), rules.address, phrases, asking, rules.says)
     heed_protection(walk, claims)
     _protect(walk)
     _rounds(walk, claims)

@@ -43,8 +43,10 @@ SPEECH = regex.compile(r"\s*[–—―] ?\p{Lu}")
 """How a paragraph of somebody's words begins in many languages."""
 SENTENCE_CHARS = 60
 """Of a sentence that the article may go on with, at least."""
+REPORT_CHARS = 300
+"""From a hit on, within which its sentence says who says so."""
 QUOTED = 0.1
-"""A hit's weight in a quotation."""
+"""A hit's weight in a quotation, or in such a sentence."""
 
 
 class Said(NamedTuple):
@@ -107,6 +109,7 @@ class Walk:
     address: dict[str, str | None]
     phrases: Callable[[], Phrases] | None = None
     asking: Asking = NOBODY
+    says: Mapping[str, str] = field(default_factory=dict)
     before: list[int] = field(default_factory=list)
     over: int = 0
 
@@ -134,8 +137,8 @@ class Walk:
         return True
 
     def weight(self, i: int, hit: Hit) -> float:
-        """A hit's weight where it stands. Words in a quotation are somebody's, not the publication's; and a paragraph that has a
-        prompt's words far from its beginning, among other paragraphs, only mentions them, unless it begins as prompts do.
+        """A hit's weight where it stands. Words in a quotation, or in a sentence that says whose they are, are not the publication's; and a
+        paragraph that has a prompt's words far from its beginning, among other paragraphs, only mentions them, unless it begins as prompts do.
         """
         line = self.lines[i]
         if hit.rule.pattern is None:
@@ -143,13 +146,20 @@ class Walk:
                 return QUOTED
             named = hit.rule.language == "und" and self._between_paragraphs(i)  # "Pinterest" may be a button or a heading
             return WEIGHTS[hit.rule.strength] / 2 if named else WEIGHTS[hit.rule.strength]
-        if _in_quotation(line.text, hit) or (line.prose and SPEECH.match(line.text)):
+        if _in_quotation(line.text, hit) or (line.prose and SPEECH.match(line.text)) or self._reported(line.text, hit):
             return QUOTED
         if line.prose and hit.start > MENTION_START:
             inside = min(self.before[i], self.later(i)) > MENTION_PROSE
             if not self.speaks(line.text, MENTION_ODDS if inside else STORY_ODDS, unknown=not inside):
                 return WEIGHTS[hit.rule.strength] / 2
         return WEIGHTS[hit.rule.strength]
+
+    def _reported(self, text: str, hit: Hit) -> bool:
+        """Does the sentence in which a hit begins go on to name somebody whose words it gives? Who writes is what a line on an author tells."""
+        says, stop = self.says.get(hit.rule.language), SENTENCE.search(text, hit.start, hit.start + REPORT_CHARS)
+        if not says or not stop or hit.rule.label is Label.AUTHOR_BIO:
+            return False
+        return compiled(says).search(text[hit.start : stop.end()].lower()) is not None
 
     def later(self, i: int) -> int:
         """How many paragraphs of the article stand after block `i`."""

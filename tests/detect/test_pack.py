@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cleantext import PackError
-from cleantext.detect.pack import _rule, languages, line_key, load, load_all
+from cleantext.detect.pack import _rule, languages, line_key, load, load_all, parse
 from cleantext.detect.rules import RuleSet
 
 RULE: dict[str, Any] = {
@@ -47,6 +47,12 @@ def test_a_missing_field_is_named(field: str) -> None:
     rest = {key: value for key, value in RULE.items() if key != field}
     with pytest.raises(PackError, match="pattern or lines" if field == "pattern" else f"missing {field}"):
         _rule(rest, "en", "en.toml")
+
+
+@pytest.mark.parametrize("says", ["'(a'", "'Said'", "1"])
+def test_a_wrong_pattern_of_speech_is_named(says: str) -> None:
+    with pytest.raises(PackError, match=r"^en\.toml: .*says"):
+        parse(f"name = 'English'\nsays = {says}".encode(), "en")
 
 
 def test_an_unknown_language_is_refused_by_name() -> None:

@@ -106,6 +106,28 @@ def test_a_quotation_that_a_rule_speaks_of_whole_is_somebody_s_all_the_same(said
     assert removed(*PROSE[:2], said, *PROSE[2:]) == []
 
 
+REPORTED = [
+    "The ferry app is available in the App Store and on Google Play, the ministry said.",
+    "Every contribution counts, the organisers say, however small.",
+    "Abonnieren Sie unseren Newsletter, sagte die Ministerin.",
+    "Chaque don compte, a déclaré la maire du village.",
+    "Suscríbete a nuestro boletín, dijo la alcaldesa.",
+]
+"""What others ask for, as a report of it gives their words."""
+
+
+@pytest.mark.parametrize("line", REPORTED)
+def test_words_that_a_sentence_says_somebody_said_are_somebody_s(line: str) -> None:
+    assert removed(*PROSE[:2], line, *PROSE[2:]) == []
+    bare = line.rpartition(",")[0].removesuffix(", the organisers say") + "."
+    assert removed(*PROSE[:2], bare, *PROSE[2:]) == [bare]
+
+
+def test_what_the_publication_says_itself_is_its_own() -> None:
+    line = "Every contribution counts, we say, however small."
+    assert removed(*PROSE, line) == [line]
+
+
 def test_a_list_is_taken_to_its_end_and_no_further() -> None:
     assert removed(*PROSE, "Related stories", "A winter without ferries", "The tuner of Skarv") == [
         "Related stories",
