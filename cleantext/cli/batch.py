@@ -125,14 +125,15 @@ def batch(ctx: click.Context, /, inputs: tuple[str, ...], **given: Any) -> None:
       cleantext batch s3://crawl/2026/*.warc.gz -o clean --publish s3://crawl/clean
       cleantext stats clean                                   what was removed
     """
-    if given["resume"] and given["retry_failed"]:
+    retry, quiet = given["retry_failed"], given["quiet"]
+    if given["resume"] and retry:
         raise click.UsageError("--resume and --retry-failed: choose one; resume first")
     if given["publish"] and given["to"] == "text":
         raise click.UsageError("--publish copies shards: choose --to jsonl or --to parquet")
     job = _batch(inputs, given)
-    with _ledger(job, given) as ledger, gauge(given["log_format"], job, ledger, quiet=given["quiet"]) as progress:
+    with _ledger(job, given) as ledger, gauge(given["log_format"], job, ledger, quiet=quiet, retry=retry) as progress:
         try:
-            (job.retry if given["retry_failed"] else job.run)(ledger, progress)
+            (job.retry if retry else job.run)(ledger, progress)
         except OSError as error:
             raise InputError(
                 f"{error.filename or job.folder}: {(error.strerror or str(error)).lower()}; what is done is safe, go on with --resume"
@@ -142,7 +143,7 @@ def batch(ctx: click.Context, /, inputs: tuple[str, ...], **given: Any) -> None:
             raise
     with Ledger(job.folder, lock=False) as ledger:
         failed = ledger.statuses()[FAILED]
-        if not given["quiet"]:
+        if not quiet:
             click.echo(summary(ledger), err=True)
         if failed:
             where = os.path.join(job.folder, FAILURES)

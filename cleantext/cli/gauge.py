@@ -146,10 +146,11 @@ class Bar:
 
 
 @contextmanager
-def gauge(log: Log, job: Batch, ledger: Ledger, *, quiet: bool) -> Iterator[Progress]:
-    """What tells the progress of a run on standard error."""
+def gauge(log: Log, job: Batch, ledger: Ledger, *, quiet: bool, retry: bool) -> Iterator[Progress]:
+    """What tells the progress of a run on standard error; those that failed are not done before a retry."""
     total = sum(source.size for source in job.sources)
-    state = State(total, before=ledger.statuses().total())
+    statuses = ledger.statuses()
+    state = State(total, before=statuses.total() - (statuses[FAILED] if retry else 0))
     form = _form(log)
     if quiet:
         yield Silent()

@@ -85,7 +85,8 @@ def test_a_retry_puts_documents_where_they_belong(tmp_path: Path, form: str) -> 
     given = (tmp_path / "a.jsonl", "--to", form, "--shard-size", 50, "-j", 1)
     batch(*given, "-o", tmp_path / "whole")
     batch(*given, "-o", tmp_path / "out", code=1, CLEANTEXT_TEST_FAULTS="1")
-    batch(*given, "-o", tmp_path / "out", "--retry-failed")
+    said = batch(*given, "-o", tmp_path / "out", "--retry-failed", "--log-format", "json")
+    assert json.loads(said.splitlines()[0])["records"] == 120, "those that failed before are counted once"
     verify(tmp_path / "out")
     pattern = "part-*.parquet" if form == "parquet" else "*.txt"
     files = [[file.read_bytes() for file in sorted((tmp_path / name).rglob(pattern))] for name in ("whole", "out")]
