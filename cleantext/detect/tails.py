@@ -38,6 +38,8 @@ SPEECHLESS: Final = -0.3
 """The log-odds up to which a shorter text is: by its own words. So are 98 in 100 paragraphs of articles that the phrases were not learned
 from, and 20 of prompts."""
 
+SURE: Final = 0.9
+"""What the reasons weigh together by which a line goes by itself, at least."""
 SPARED_ALONE: Final = 12
 """So many paragraphs are spared only under a line that stays; what more there are, anywhere."""
 
@@ -67,7 +69,7 @@ def spare_stories(
     """
     left, tails = dict(findings), {}
     for i, finding in findings.items():
-        if len(texts[i]) > BRIEF and _by_own_words(finding) and not (spared < SPARED_ALONE and _is_unwanted(left.get(i - 1))):
+        if len(texts[i]) > BRIEF and _by_own_words(finding) and not (spared < SPARED_ALONE and _is_surely_unwanted(left.get(i - 1))):
             start, word = _speaks_from(texts[i], rules, plain)
             if start and _is_story(plain(texts[i][:start]), phrases):
                 del left[i]
@@ -90,6 +92,13 @@ def _by_own_words(finding: Finding) -> bool:
     """Was a block found unwanted by nothing but what it says, and where?"""
     own = all(reason.source == "rule" or reason.id in ("prompts", "last") for reason in finding.reasons)
     return own and _is_unwanted(finding)
+
+
+def _is_surely_unwanted(finding: Finding | None) -> bool:
+    """By itself, not for what stands around it: this may be another thing once the paragraph under it is spared."""
+    if not finding or not _is_unwanted(finding):
+        return False
+    return sum(reason.weight for reason in finding.reasons if reason.source != "structure" and reason.id != "phrase") >= SURE
 
 
 def _is_unwanted(finding: Finding | None) -> bool:
