@@ -69,7 +69,11 @@ def spare_stories(
     """
     left, tails = dict(findings), {}
     for i, finding in findings.items():
-        if len(texts[i]) > BRIEF and _by_own_words(finding) and not (spared < SPARED_ALONE and _is_surely_unwanted(left.get(i - 1))):
+        if (
+            len(texts[i]) > BRIEF
+            and _by_own_words(finding)
+            and not (spared < SPARED_ALONE and _is_surely_unwanted(left.get(i - 1)))
+        ):
             start, word = _speaks_from(texts[i], rules, plain)
             if start and _is_story(plain(texts[i][:start]), phrases):
                 del left[i]
