@@ -38,8 +38,8 @@ SPEECHLESS: Final = -0.3
 """The log-odds up to which a shorter text is: by its own words. So are 98 in 100 paragraphs of articles that the phrases were not learned
 from, and 20 of prompts."""
 
-SURE: Final = 0.9
-"""What the reasons weigh together by which a line goes by itself, at least."""
+SURE: Final = 1.0
+"""What its own words weigh together by which a line goes whatever stands around it, at least."""
 SPARED_ALONE: Final = 12
 """So many paragraphs are spared only under a line that stays; what more there are, anywhere."""
 
@@ -65,20 +65,20 @@ def spare_stories(
 
     What only mentions a prompt's words within a sentence stays whole. `phrases` tell a story from a prompt that describes itself first
     ("Every morning, what matters in town. Sign up here."); without them all counts as a story. `plain` gives a text's words without markup.
-    In a run of prompts all is one, whatever it says; unless so many are `spared` already that each would uncover but the next one.
+    In a run of prompts all is one, whatever it says, if they are such wherever the article ends; unless so many are `spared` already that each would
+    uncover but the next one. Findings come in the order of their lines.
     """
     left, tails = dict(findings), {}
+    run = False
     for i, finding in findings.items():
-        if (
-            len(texts[i]) > BRIEF
-            and _by_own_words(finding)
-            and not (spared < SPARED_ALONE and _is_surely_unwanted(left.get(i - 1)))
-        ):
+        above = left.get(i - 1)
+        if len(texts[i]) > BRIEF and _by_own_words(finding) and not (run and above and spared < SPARED_ALONE):
             start, word = _speaks_from(texts[i], rules, plain)
             if start and _is_story(plain(texts[i][:start]), phrases):
                 del left[i]
                 if word <= START:
                     tails[i] = (start, finding)
+        run = _is_unwanted(finding) and (_is_sure(finding) or (not _is_last(finding) and (run or not above)))
     return left, tails
 
 
@@ -98,15 +98,19 @@ def _by_own_words(finding: Finding) -> bool:
     return own and _is_unwanted(finding)
 
 
-def _is_surely_unwanted(finding: Finding | None) -> bool:
-    """By itself, not for what stands around it: this may be another thing once the paragraph under it is spared."""
-    if not finding or not _is_unwanted(finding):
-        return False
-    return sum(reason.weight for reason in finding.reasons if reason.source != "structure" and reason.id != "phrase") >= SURE
+def _is_sure(finding: Finding) -> bool:
+    """Was it found by what it says, whatever stands around it?"""
+    own = (reason.weight for reason in finding.reasons if reason.source != "structure" and reason.id not in ("lines", "phrase"))
+    return sum(own) >= SURE
 
 
-def _is_unwanted(finding: Finding | None) -> bool:
-    return finding is not None and finding.label not in ARTICLE_LABELS
+def _is_last(finding: Finding) -> bool:
+    """Was it found because no paragraph of the article follows? One does once the paragraph under it is spared."""
+    return any(reason.id == "last" for reason in finding.reasons)
+
+
+def _is_unwanted(finding: Finding) -> bool:
+    return finding.label not in ARTICLE_LABELS
 
 
 def _is_story(text: str, phrases: Callable[[], Phrases] | None) -> bool:
