@@ -10,7 +10,7 @@ import regex
 from cleantext import PackError
 from cleantext.detect.normalise import normalise
 from cleantext.detect.pack import Pack, Rule, compiled, languages, load
-from cleantext.detect.rules import RuleSet
+from cleantext.detect.rules import MAX_LINE, RuleSet
 from tests.attacks import RATIO, Attack, attacks, growth
 
 EXPECTED = "ar cs da de el en es fi fr hi hu id it ja ko nl no pl pt ro ru sv tr uk und vi zh".split()
@@ -75,6 +75,7 @@ def test_rule(rule: Rule) -> None:
     hit = [any(found.rule.id == rule.id for found in hits.get(i, ())) for i in range(len(texts))]
     assert [text for text, taken in zip(texts, hit, strict=True) if taken] == list(rule.removes)
     assert min(len(normalise(text)) for text in rule.keeps) <= rule.max_chars, "every `keeps` is too long to be judged"
+    assert max(map(len, rule.lines), default=0) <= MAX_LINE, "a line that no block is compared with"
     assert superlinear(rule) is None
 
 

@@ -32,7 +32,7 @@ OPENING = 120
 PARAGRAPH = 1_000
 """Characters. Of a block that is longer than most paragraphs they see as much as of a short one; few rules speak of such blocks."""
 
-MAX_LINE = 120
+MAX_LINE = 200
 """Characters. Longer blocks are not compared with the whole lines that rules name."""
 
 BETWEEN = regex.compile(r"(?:[\s|/·•,:;>»]|(?<=\s)-)++")
